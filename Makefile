@@ -1,0 +1,69 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test check screenshots bench proof docs format base dev clean
+
+PORT ?= 8000
+PY := .venv/bin/python
+
+# The demo division has its own database and its own secret, whatever else stands in the environment.
+DEMO_ENV := TELEMACHUS_ENV_FILE=var/demo.env DATABASE_URL=sqlite:///var/demo.sqlite3 VAR_DIR=var DEMO=true DEBUG=false \
+	HTTPS=false ALLOWED_HOSTS=localhost,127.0.0.1 BASE_URL=http://127.0.0.1:$(PORT)
+
+help:  ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
+
+demo: base var/demo.env  ## The demo division on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@echo "Bringing the demo database var/demo.sqlite3 up to date."
+	@$(DEMO_ENV) $(PY) -m telemachus migrate
+	@$(DEMO_ENV) $(PY) manage.py collectstatic --noinput --verbosity 0
+	@echo "Loading the demo division, where it is not loaded yet."
+	@$(DEMO_ENV) $(PY) -m telemachus demo
+	@echo "Serving http://127.0.0.1:$(PORT)/demo/ until you press Ctrl-C."
+	@$(DEMO_ENV) $(PY) -m telemachus serve --bind 127.0.0.1:$(PORT)
+
+test: dev  ## Every test, those in a browser included (ARGS="tests/meetings -k confirm" for some)
+	@scripts/chromium.sh >/dev/null
+	@$(PY) -m pytest $(ARGS) </dev/null
+
+check: dev  ## Lint, types, import contracts, migrations, templates, generated pages
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	PYTHONPATH=. .venv/bin/lint-imports --no-logo
+	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+	find telemachus -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 --check
+	.venv/bin/djlint --lint --quiet telemachus
+	$(PY) -m tests.house.access_matrix | diff - docs/access.md
+	@echo "All checks passed."
+
+format: dev  ## Put code and templates into shape
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	find telemachus -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 || true
+
+docs: dev  ## Write the generated pages again
+	$(PY) -m tests.house.access_matrix >docs/access.md
+
+screenshots: dev  ## Every page for every role into screenshots/, at 390 and 1280 px
+	@CHROMIUM=$$(scripts/chromium.sh) $(PY) -m scripts.screenshots
+
+bench: dev  ## What is measured, see bench/
+	@shopt -s nullglob; for each in bench/*.py; do echo "$$each"; $(PY) "$$each"; done
+
+proof: dev  ## The promises and the rules of the building, each as a test
+	@$(PY) -m pytest -v tests/house
+
+clean:  ## Take away what was made here, but not var/, where the data is
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache screenshots telemachus.egg-info
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+base:
+	@scripts/environment.sh base
+
+dev:
+	@scripts/environment.sh dev
+
+var/demo.env:
+	@mkdir -p var
+	@umask 077; echo "SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')" >$@

@@ -1,0 +1,160 @@
+"""Which column of a roster holds what: recognised by its name, else asked once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from telemachus.lib.names import fold
+from telemachus.lib.table import TableError
+from telemachus.program.importing import Inquiry, Note, Question, question_key
+
+NONE = "-"
+
+# Folded names, the surest first.
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "number": (
+        "employee id", "employee number", "employee no", "empl id", "emplid", "emp id", "person number", "person id",
+        "personnel number", "personnel no", "staff id", "ucpath id", "id",
+    ),
+    "name": ("legal name", "full name", "employee name", "faculty name", "person name", "name", "faculty", "person"),
+    "family": ("legal last name", "last name", "family name", "surname", "last"),
+    "given": ("legal first name", "first name", "given name", "given names", "first"),
+    "preferred": ("preferred name", "preferred first name", "lived name", "goes by", "known as", "nickname"),
+    "email": (
+        "work email", "work e mail", "work email address", "business email", "campus email", "email address",
+        "e mail address", "email", "e mail", "mail",
+    ),
+    "title": (
+        "job title", "academic title", "appointment title", "position title", "title description",
+        "job code description", "job code descr", "title",
+    ),
+    "step": ("step", "salary step", "appointment step"),
+    "begins": (
+        "appt begin date", "appt begin", "appointment begin date", "appointment begin", "appt start date",
+        "appt start", "appointment start date", "appointment start", "job begin date", "job start date",
+        "begin date", "start date",
+    ),
+    "ends": (
+        "appt end date", "appt end", "appointment end date", "appointment end", "job end date", "expected end date",
+        "end date",
+    ),
+    "percent": (
+        "fte", "percent time", "appointment percent", "appt percent", "percent of full time", "percent fte", "percent",
+        "pct",
+    ),
+    "supervisor": (
+        "reports to", "reports to id", "supervisor id", "supervisor employee id", "supervisor number", "supervisor",
+        "manager id",
+    ),
+    "status": (
+        "status", "employee status", "empl status", "employment status", "hr status", "payroll status", "appt status",
+    ),
+}  # fmt: skip
+ASKED = ("number", "name", "email", "title", "begins", "status")
+NEEDED = ("name", "title")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where each field stands in a row; a field that the file does not have is missing from `places`."""
+
+    header: tuple[str, ...]
+    places: Mapping[str, int]
+
+    def cell(self, cells: Sequence[str], field: str) -> str:
+        return cells[self.places[field]] if field in self.places else ""
+
+    def title(self, field: str) -> str:
+        """The column's name as the file has it."""
+        return self.header[self.places[field]] if field in self.places else ""
+
+    def notes(self) -> list[Note]:
+        """What of the file is not read, and what it does not say."""
+        unread = [title for place, title in enumerate(self.header) if place not in self.places.values()]
+        silent = [str(words(field)) for field in _wanted(self.places) if field not in self.places]
+        return [
+            Note(sentence % {"columns": ", ".join(columns)})
+            for sentence, columns in (
+                (_("Not read, because the program has no use for it: %(columns)s."), unread),
+                (_("Not in this file, and so left as it is: %(columns)s."), silent),
+            )
+            if columns
+        ]
+
+
+def find_columns(header: Sequence[str], inquiry: Inquiry) -> Columns | None:
+    """None while a column has to be asked about. Raises TableError for a file that cannot be a roster."""
+    places = _recognised(header)
+    open_before = len(inquiry.questions)
+    free = [place for place in range(len(header)) if place not in places.values()]
+    _require_enough(places, free)
+    for field in ASKED:
+        if field not in places and not _is_spared(field, places):
+            answer = inquiry.ask(_question(field, header, free))
+            places |= {field: place for place in free if _value(header[place]) == answer}
+    return Columns(tuple(header), places) if len(inquiry.questions) == open_before else None
+
+
+def words(field: str) -> str:
+    """A field in the program's words."""
+    return {
+        "number": _("employee number"),
+        "name": _("name"),
+        "family": _("family name"),
+        "given": _("given name"),
+        "preferred": _("preferred name"),
+        "email": _("mail address"),
+        "title": _("job title"),
+        "step": _("step"),
+        "begins": _("begin of the appointment"),
+        "ends": _("end of the appointment"),
+        "percent": _("percent of full time"),
+        "supervisor": _("supervisor"),
+        "status": _("status"),
+        "standing": _("status"),
+        "series": _("series"),
+        "rank": _("rank"),
+    }[field]
+
+
+def _recognised(header: Sequence[str]) -> dict[str, int]:
+    """Each field's column by its surest synonym; a column serves one field."""
+    folded = {fold(title): place for place, title in reversed(list(enumerate(header)))}
+    places: dict[str, int] = {}
+    for field, synonyms in SYNONYMS.items():
+        found = [folded[synonym] for synonym in synonyms if synonym in folded and folded[synonym] not in places.values()]
+        if found:
+            places[field] = found[0]
+    return places
+
+
+def _require_enough(places: Mapping[str, int], free: Sequence[int]) -> None:
+    lacking = [field for field in NEEDED if field not in places and not _is_spared(field, places)]
+    if len(lacking) > len(free):
+        sentence = _("A roster needs a column for each of these: %(columns)s.")
+        raise TableError([sentence % {"columns": ", ".join(words(field) for field in lacking)}])
+
+
+def _is_spared(field: str, places: Mapping[str, int]) -> bool:
+    return field == "name" and "family" in places and "given" in places
+
+
+def _wanted(places: Mapping[str, int]) -> list[str]:
+    """The fields that the file could have had: a name in one column or in two."""
+    instead = ("family", "given") if "name" in places else ("name",)
+    return [field for field in SYNONYMS if field not in instead]
+
+
+def _question(field: str, header: Sequence[str], free: Sequence[int]) -> Question:
+    none = () if field in NEEDED else ((NONE, _("The file does not have it")),)
+    return Question(
+        key=question_key("column", field),
+        sentence=_("Which column holds this: %(field)s?") % {"field": words(field)},
+        choices=(*((_value(header[place]), header[place]) for place in free), *none),
+        why=_("No column has a name by which it is recognised."),
+    )
+
+
+def _value(title: str) -> str:
+    return question_key(title.casefold())

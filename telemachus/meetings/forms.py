@@ -1,0 +1,105 @@
+"""What people type about meetings: days and times, nothing else."""
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from telemachus.meetings.models import Meeting
+from telemachus.pairing.models import Pairing
+from telemachus.people.models import Person
+from telemachus.program.forms import DayInput
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+
+class LogForm(forms.Form):
+    day = forms.DateField(label=gettext_lazy("The day on which you met"), widget=DayInput())
+
+
+class ArrangeForm(forms.Form):
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
+    hour = forms.TimeField(label=gettext_lazy("Time"), widget=TimeInput())
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+    @property
+    def at(self) -> datetime:
+        """The instant meant, read in the zone of the one who typed it."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=self.zone)
+
+    def clean(self) -> dict[str, Any]:
+        """An hour that the clocks skip in spring does not exist: say so instead of moving it."""
+        cleaned = super().clean() or {}
+        day, hour = cleaned.get("day"), cleaned.get("hour")
+        if isinstance(day, date) and isinstance(hour, time) and not _exists(day, hour, self.zone):
+            self.add_error("hour", _("The clocks go forward that night: this time does not exist. Choose another."))
+        return cleaned
+
+
+def _exists(day: date, hour: time, zone: ZoneInfo) -> bool:
+    local = datetime.combine(day, hour, tzinfo=zone)
+    return local == local.astimezone(ZoneInfo("UTC")).astimezone(zone)
+
+
+class MoveForm(ArrangeForm):
+    was = forms.DateTimeField(widget=forms.HiddenInput())
+
+
+class FileForm(forms.Form):
+    """The coordinator enters a date from a signed slip, or as somebody told it."""
+
+    day = forms.DateField(label=gettext_lazy("Date of the meeting"), widget=DayInput())
+    how = forms.ChoiceField(
+        label=gettext_lazy("How you know"),
+        choices=[(Meeting.How.SLIP, Meeting.How.SLIP.label), (Meeting.How.TOLD, Meeting.How.TOLD.label)],
+        widget=forms.RadioSelect(),
+        initial=Meeting.How.SLIP,
+    )
+    told_by = forms.ModelChoiceField(
+        label=gettext_lazy("As told by"), queryset=Person.objects.none(), required=False
+    )
+    told_on = forms.DateField(label=gettext_lazy("Told on"), widget=DayInput(), required=False)
+
+    def __init__(self, *args: Any, pairing: Pairing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["told_by"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Person.objects.filter(pk__in=[pairing.mentee_id, pairing.mentor_id])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("how") != Meeting.How.TOLD:
+            return {**cleaned, "told_by": None, "told_on": None}
+        for name in ("told_by", "told_on"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Say who told you, and on which day."))
+        return cleaned
+
+
+class CorrectForm(forms.Form):
+    """The reason of a new day is always that the day was wrong."""
+
+    day = forms.DateField(label=gettext_lazy("The right day"), widget=DayInput())
+
+
+class StrikeForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why it goes"),
+        choices=[(code, code.label) for code in Meeting.Correction if code != Meeting.Correction.WRONG_DAY],
+        widget=forms.RadioSelect(),
+    )
+
+
+class OfficeForm(forms.Form):
+    day = forms.DateField(label=gettext_lazy("Date"), widget=DayInput())

@@ -1,0 +1,220 @@
+"""What the offices see and do: the register, the rhythm of the year, dates with director and chief."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from telemachus.audit.models import record_viewing
+from telemachus.lib.errors import Conflict, Refused
+from telemachus.lib.export import to_csv, to_xlsx
+from telemachus.lib.time import AcademicYear
+from telemachus.meetings.access import (
+    can_correct,
+    can_file,
+    can_record,
+    mentees_of,
+    registered_dates,
+    visible_meetings,
+)
+from telemachus.meetings.forms import CorrectForm, FileForm, OfficeForm, StrikeForm
+from telemachus.meetings.models import Meeting
+from telemachus.meetings.register import register as register_of
+from telemachus.meetings.register import register_table
+from telemachus.meetings.rhythm import rhythm_of
+from telemachus.pairing.access import office_pairings, visible_pairings
+from telemachus.people.models import Person
+from telemachus.people.requests import person_of, require, signed_in
+from telemachus.program.access import OFFICE, Kind, holds, program_or_404
+from telemachus.program.models import Program
+from telemachus.program.views import FORM_METHODS, page
+
+TYPES = {
+    "csv": (to_csv, "text/csv; charset=utf-8"),
+    "xlsx": (to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@require_safe
+@signed_in
+def rhythm(request: HttpRequest, slug: str) -> HttpResponse:
+    """The director's picture of the year: people × months."""
+    user, now = person_of(request), timezone.now()
+    program = program_or_404(user, slug, Kind.DIRECTOR)
+    pairings = office_pairings(user).filter(program=program).active()
+    grid = rhythm_of(program, pairings, now)
+    return render(request, "meetings/rhythm.html", {"program": program, "grid": grid})
+
+
+@require_safe
+@signed_in
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    program = program_or_404(user, slug, *OFFICE)
+    year = _year(request, program)
+    rows = register_of(program, office_pairings(user).filter(program=program), year, now)
+    context = {
+        "program": program,
+        "rows": rows,
+        "gaps": sum(row.gap for row in rows),
+        "year": year,
+        "this_year": program.year(now),
+        "directs": holds(user, program, Kind.DIRECTOR),
+    }
+    return render(request, "meetings/register.html", context)
+
+
+@require_safe
+@signed_in
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    program = program_or_404(user, slug, *OFFICE)
+    if form not in TYPES:
+        raise Http404
+    year = _year(request, program)
+    header, table = register_table(register_of(program, office_pairings(user).filter(program=program), year, now))
+    write, content_type = TYPES[form]
+    content = to_csv(header, table) if write is to_csv else to_xlsx(str(_("Register")), header, table)
+    response = HttpResponse(content, content_type=content_type)
+    name = f"register-{program.slug}-{year.first.year}-{year.last.year}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _year(request: HttpRequest, program: Program) -> AcademicYear:
+    """The academic year that `?year=2025` names by its first calendar year, else the running one."""
+    wanted = request.GET.get("year", "")
+    month, day = program.book.year_starts
+    if wanted.isdecimal() and 1950 <= int(wanted) <= 2200:
+        return program.year_of(date(int(wanted), month, day))
+    return program.year(timezone.now())
+
+
+@require_safe
+@signed_in
+def dates(request: HttpRequest, pk: str) -> HttpResponse:
+    """One pair's dates, as the office sees them."""
+    user, now = person_of(request), timezone.now()
+    pairing = get_object_or_404(office_pairings(user), pk=pk)
+    files = can_file(user, pairing.program)
+    role = Kind.COORDINATOR if files else Kind.DIRECTOR
+    for person in (pairing.mentee, pairing.mentor):
+        record_viewing(person, role=role, day=pairing.program.day(now))
+    context = {
+        "pairing": pairing,
+        "program": pairing.program,
+        "meetings": registered_dates(user, pairing),
+        "files": files,
+        "directs": holds(user, pairing.program, Kind.DIRECTOR),
+        "pauses": pairing.pauses.filter(until__gte=pairing.program.day(now)).order_by("begins"),
+    }
+    return render(request, "meetings/dates.html", context)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def file(request: HttpRequest, pk: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    pairing = get_object_or_404(visible_pairings(user), pk=pk)
+    require(can_file(user, pairing.program))
+    form = FileForm(request.POST or None, pairing=pairing)
+    if request.method == "POST" and form.is_valid():
+        given = {**form.cleaned_data, "how": Meeting.How(form.cleaned_data["how"])}
+        try:
+            Meeting.objects.record_for_pair(pairing, by=user, now=now, **given)
+        except (Refused, Conflict) as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            messages.success(request, _("Registered."))
+            return redirect("meetings:dates", pk)
+    return page(request, "meetings/file.html", form, pairing=pairing, program=pairing.program)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def correct(request: HttpRequest, pk: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    meeting = get_object_or_404(visible_meetings(user), pk=pk)
+    require(can_correct(user, meeting))
+    form = CorrectForm(request.POST or None, initial={"day": meeting.day})
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting.correct(day=form.cleaned_data["day"], reason=Meeting.Correction.WRONG_DAY, by=user, now=now)
+        except (Refused, Conflict) as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            messages.success(request, _("The day is corrected."))
+            return _after(meeting)
+    return page(request, "meetings/correct.html", form, meeting=meeting, program=meeting.program)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def strike(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = get_object_or_404(visible_meetings(user), pk=pk)
+    require(can_correct(user, meeting))
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        meeting.strike(reason=Meeting.Correction(form.cleaned_data["reason"]), by=user, now=timezone.now())
+        messages.success(request, _("The date is out of the register."))
+        return _after(meeting)
+    return page(request, "meetings/strike.html", form, meeting=meeting, program=meeting.program)
+
+
+def _after(meeting: Meeting) -> HttpResponse:
+    if meeting.pairing_id:
+        return redirect("meetings:dates", meeting.pairing_id)
+    return redirect("meetings:register", meeting.program.slug)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def met_director(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
+    return _with_office(request, slug, pk, Meeting.Kind.DIRECTOR)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def held_conference(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
+    return _with_office(request, slug, pk, Meeting.Kind.CONFERENCE)
+
+
+def _with_office(request: HttpRequest, slug: str, pk: str, kind: Meeting.Kind) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    program = program_or_404(user, slug, *OFFICE, Kind.CHIEF)
+    person = get_object_or_404(mentees_of(program, now).exclude(pk=user.pk), pk=pk)
+    require(can_record(user, program, kind))
+    form = OfficeForm(request.POST or None, initial={"day": program.day(now)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            Meeting.objects.record_with_office(program, kind, person, day=form.cleaned_data["day"], by=user, now=now)
+        except (Refused, Conflict) as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            messages.success(request, _("Registered."))
+            return redirect(_page_of(user, program, kind), slug)
+    return page(request, "meetings/with_office.html", form, person=person, program=program, kind=kind.label)
+
+
+def _page_of(user: Person, program: Program, kind: Meeting.Kind) -> str:
+    chairs = kind == Meeting.Kind.CONFERENCE and holds(user, program, Kind.CHIEF, Kind.COORDINATOR)
+    return "meetings:conferences" if chairs else "meetings:register"
+
+
+@require_safe
+@signed_in
+def conferences(request: HttpRequest, slug: str) -> HttpResponse:
+    """This year's career planning conferences: who had one, who has not yet. No date of mentoring stands here."""
+    user, now = person_of(request), timezone.now()
+    program = program_or_404(user, slug, Kind.CHIEF, Kind.COORDINATOR)
+    year = program.year(now)
+    held = Meeting.objects.filter(program=program, kind=Meeting.Kind.CONFERENCE).between(year.first, year.last)
+    days = {meeting.person_id: meeting for meeting in held.order_by("day")}
+    people = [(person, days.get(person.pk)) for person in mentees_of(program, now).exclude(pk=user.pk)]
+    context = {"program": program, "people": people, "year": year, "held": sum(1 for _p, day in people if day)}
+    return render(request, "meetings/conferences.html", context)

@@ -1,0 +1,123 @@
+"""The rhythm grid: people × months of one academic year, a dot for each meeting, the at-least as boxes to fill."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from telemachus.lib.time import AcademicYear
+from telemachus.meetings.compliance import Span, Standing, standing
+from telemachus.meetings.models import Meeting
+from telemachus.meetings.sheet import pauses_of
+from telemachus.pairing.models import Pairing, PairingQuerySet
+from telemachus.program.models import Program
+
+# A pair that owes a meeting and has not met for so many days may need help.
+DAYS_TO_WORRY = 120
+
+
+@dataclass(frozen=True)
+class Dot:
+    """`x` counts months from the first of the year. Times to come are the pair's own: no office sees that one is set."""
+
+    x: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class GridRow:
+    pairing: Pairing
+    name: str
+    url: str
+    dots: list[Dot]
+    standing: Standing
+    late: bool
+
+    @property
+    def met(self) -> int:
+        return self.standing.met
+
+    @property
+    def need(self) -> int:
+        return self.standing.at_least
+
+    @property
+    def aim(self) -> int:
+        return self.standing.aim
+
+    @property
+    def text(self) -> str:
+        return _("%(count)d met") % {"count": self.met} if self.met else _("none yet")
+
+
+@dataclass(frozen=True)
+class Grid:
+    year: AcademicYear
+    months: list[str]
+    now_index: int | None
+    rows: list[GridRow]
+
+    @property
+    def enough(self) -> int:
+        return sum(1 for row in self.rows if row.standing.missing == 0)
+
+    @property
+    def begun(self) -> int:
+        return sum(1 for row in self.rows if row.met and row.standing.missing)
+
+    @property
+    def late(self) -> list[GridRow]:
+        return [row for row in self.rows if row.late]
+
+
+def rhythm_of(program: Program, pairings: PairingQuerySet, now: datetime) -> Grid:
+    """Pairs of the running academic year; three queries for any number of them."""
+    year, today = program.year(now), program.day(now)
+    listed = list(pairings.by_mentee())
+    met = _days_met(listed, year)
+    pauses = pauses_of(listed)
+    rows = [_row(program, pairing, met[pairing.pk], pauses[pairing.pk], year, today) for pairing in listed]
+    months = [date_format(first, "M") for first in year.months()]
+    return Grid(year, months, _month(year, today), rows)
+
+
+def _row(
+    program: Program, pairing: Pairing, met: list[date], pauses: list[Span], year: AcademicYear, today: date
+) -> GridRow:
+    stands = standing(
+        met=len(met),
+        at_least=program.at_least,
+        aim=program.aim,
+        stood=(pairing.begins, pairing.ends),
+        pauses=pauses,
+        year=year,
+    )
+    last = max([pairing.begins, year.first, *met])
+    dots = [Dot(_month(year, day) or 0, "met", date_format(day, "j F")) for day in met]
+    return GridRow(
+        pairing=pairing,
+        name=pairing.mentee.listed_name,
+        url=reverse("meetings:dates", args=[pairing.pk]),
+        dots=dots,
+        standing=stands,
+        late=stands.missing > 0 and (today - last).days > DAYS_TO_WORRY,
+    )
+
+
+def _days_met(pairings: list[Pairing], year: AcademicYear) -> dict[Any, list[date]]:
+    found: dict[Any, list[date]] = defaultdict(list)
+    held = Meeting.objects.filter(pairing__in=pairings).held().between(year.first, year.last)
+    for pairing, day in held.order_by("day").values_list("pairing", "day"):
+        found[pairing].append(day)
+    return found
+
+
+def _month(year: AcademicYear, day: date) -> int | None:
+    if not year.contains(day):
+        return None
+    return (day.year - year.first.year) * 12 + day.month - year.first.month

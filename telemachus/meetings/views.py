@@ -1,0 +1,207 @@
+"""What the two of a pair do, and whoever arranges times for one of them."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from telemachus.lib.errors import Conflict, Refused
+from telemachus.meetings.access import (
+    arrangeable_pairings,
+    can_confirm,
+    can_decline,
+    can_log,
+    can_withdraw,
+    visible_appointments,
+    visible_meetings,
+    visible_wishes,
+)
+from telemachus.meetings.forms import ArrangeForm, LogForm, MoveForm
+from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
+from telemachus.meetings.sheet import sheets
+from telemachus.pairing.access import own_pairings, visible_pairings
+from telemachus.people.models import zone_of
+from telemachus.people.requests import back_to, person_of, require, signed_in
+from telemachus.program.views import FORM_METHODS, page
+
+
+@require_safe
+@signed_in
+def my_mentor(request: HttpRequest) -> HttpResponse:
+    user = person_of(request)
+    found = sheets(user, own_pairings(user).filter(mentee=user).order_by("begins"), timezone.now())
+    return render(request, "meetings/my_mentor.html", {"sheets": found})
+
+
+@require_safe
+@signed_in
+def my_mentees(request: HttpRequest) -> HttpResponse:
+    user = person_of(request)
+    found = sheets(user, own_pairings(user).filter(mentor=user).by_mentee(), timezone.now())
+    return render(request, "meetings/my_mentees.html", {"sheets": found})
+
+
+@require_safe
+@signed_in
+def pair(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    pairing = get_object_or_404(own_pairings(user), pk=pk)
+    [sheet] = sheets(user, [pairing], timezone.now())
+    return render(request, "meetings/pair.html", {"sheet": sheet})
+
+
+@require_safe
+@signed_in
+def slip(request: HttpRequest, pk: str) -> HttpResponse:
+    """A paper for those who would rather sign: pair, date, two signatures."""
+    pairing = get_object_or_404(visible_pairings(person_of(request)), pk=pk)
+    return render(request, "meetings/slip.html", {"pairing": pairing})
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def log(request: HttpRequest, pk: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    pairing = get_object_or_404(visible_pairings(user), pk=pk)
+    require(can_log(user, pairing))
+    form = LogForm(request.POST or None, initial={"day": pairing.program.day(now)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = Meeting.objects.log(pairing, day=form.cleaned_data["day"], by=user, now=now)
+        except (Refused, Conflict) as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            messages.success(request, _said(meeting))
+            return back_to(request, "meetings:pair", pk)
+    return page(request, "meetings/log.html", form, pairing=pairing, other=pairing.other(user))
+
+
+def _said(meeting: Meeting) -> str:
+    if meeting.state == Meeting.State.CONFIRMED:
+        return _("Both of you say so: the date is registered.")
+    return _("Noted. Once the other of you confirms it, or after 14 days, it counts.")
+
+
+@require_POST
+@signed_in
+def wish(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    pairing = get_object_or_404(visible_pairings(user), pk=pk)
+    require(can_log(user, pairing))
+    TalkWish.express(pairing, by=user, now=timezone.now())
+    messages.success(request, _("%(name)s gets a line from us.") % {"name": pairing.other(user)})
+    return back_to(request, "meetings:pair", pk)
+
+
+@require_POST
+@signed_in
+def heard(request: HttpRequest, pk: str) -> HttpResponse:
+    found = get_object_or_404(visible_wishes(person_of(request)), pk=pk)
+    found.heard()
+    return back_to(request, "meetings:pair", found.pairing_id)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def arrange(request: HttpRequest, pk: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    pairing = get_object_or_404(arrangeable_pairings(user), pk=pk)
+    form = ArrangeForm(request.POST or None, zone=zone_of(user, pairing.program.zone))
+    if request.method == "POST" and form.is_valid():
+        try:
+            AppointmentToMeet.arrange(pairing, at=form.at, by=user, now=now)
+        except (Refused, Conflict) as refusal:
+            form.add_error("hour", str(refusal))
+        else:
+            messages.success(request, _("The appointment stands. Both of you find it on your pages."))
+            return back_to(request, "web:today")
+    return page(request, "meetings/arrange.html", form, pairing=pairing)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def move(request: HttpRequest, pk: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    appointment = get_object_or_404(visible_appointments(user), pk=pk)
+    zone = zone_of(user, appointment.pairing.program.zone)
+    local = appointment.at.astimezone(zone)
+    # The exact instant, microseconds too: it is compared with what is stored.
+    initial = {"day": local.date(), "hour": local.time(), "was": appointment.at.isoformat()}
+    form = MoveForm(request.POST or None, zone=zone, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appointment.move(to=form.at, was=form.cleaned_data["was"], by=user, now=now)
+        except (Refused, Conflict) as refusal:
+            form.add_error("hour", str(refusal))
+        else:
+            messages.success(request, _("Moved."))
+            return back_to(request, "web:today")
+    return page(request, "meetings/move.html", form, appointment=appointment, pairing=appointment.pairing)
+
+
+@require_POST
+@signed_in
+def cancel(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    appointment = get_object_or_404(visible_appointments(user), pk=pk)
+    appointment.cancel(by=user, now=timezone.now())
+    messages.success(request, _("Cancelled. Both of you see that it no longer stands."))
+    return back_to(request, "web:today")
+
+
+@require_POST
+@signed_in
+def confirm(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = get_object_or_404(visible_meetings(user), pk=pk)
+    require(can_confirm(user, meeting))
+    meeting.confirm(by=user, now=timezone.now())
+    messages.success(request, _("Registered: the date, and nothing else."))
+    return back_to(request, "web:today")
+
+
+@require_POST
+@signed_in
+def not_right(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = get_object_or_404(visible_meetings(user), pk=pk)
+    require(can_confirm(user, meeting))
+    meeting.not_right(by=user, now=timezone.now())
+    messages.success(request, _("Taken out. Whoever entered it gets a line from us."))
+    return back_to(request, "web:today")
+
+
+@require_POST
+@signed_in
+def withdraw(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = get_object_or_404(visible_meetings(user), pk=pk)
+    require(can_withdraw(user, meeting))
+    meeting.withdraw(by=user, now=timezone.now())
+    messages.success(request, _("Taken back."))
+    return back_to(request, "web:today")
+
+
+@require_POST
+@signed_in
+def decline(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = get_object_or_404(visible_meetings(user), pk=pk)
+    require(can_decline(user, meeting))
+    meeting.decline(by=user, now=timezone.now())
+    messages.success(request, _("Then nothing is registered."))
+    return back_to(request, "web:today")
+
+
+@require_safe
+@signed_in
+def times(request: HttpRequest) -> HttpResponse:
+    """For a delegate: the times of those for whom one arranges them, and nothing else."""
+    user, now = person_of(request), timezone.now()
+    pairings = arrangeable_pairings(user).exclude(pk__in=own_pairings(user)).by_mentee()
+    appointments = visible_appointments(user).filter(pairing__in=pairings, at__gt=now - timedelta(hours=1))
+    return render(request, "meetings/times.html", {"pairings": pairings, "appointments": appointments})

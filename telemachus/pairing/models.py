@@ -1,0 +1,228 @@
+"""Who is paired with whom and when; and when a person or a pair pauses. Why stands nowhere."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Self
+from uuid import uuid4
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from telemachus.audit.models import record, record_all
+from telemachus.lib.change import compare_and_set
+from telemachus.lib.errors import Conflict, Refused
+from telemachus.pairing.events import PairingEvent
+from telemachus.people.models import Person
+from telemachus.program.models import Program
+
+
+class PairingQuerySet(models.QuerySet["Pairing"]):
+    def active(self) -> Self:
+        return self.filter(state=Pairing.State.ACTIVE)
+
+    def waiting(self) -> Self:
+        return self.filter(state=Pairing.State.WAITING)
+
+    def registered(self) -> Self:
+        """Active or ended: everything but claims from paper that the director has not seen."""
+        return self.exclude(state=Pairing.State.WAITING)
+
+    def within(self, first: date, last: date) -> Self:
+        """Those that stood on at least one day of the span."""
+        return self.filter(Q(ends=None) | Q(ends__gte=first), begins__lte=last)
+
+    def of(self, person: Person) -> Self:
+        return self.filter(Q(mentee=person) | Q(mentor=person))
+
+    def with_people(self) -> Self:
+        return self.select_related("mentee", "mentor", "program")
+
+    def by_mentee(self) -> Self:
+        return self.order_by("mentee__sort_name", "begins", "pk")
+
+
+class PairingManager(models.Manager["Pairing"]):
+    def enter(
+        self, program: Program, *, mentee: Person, mentor: Person, begins: date, by: Person | None, now: datetime
+    ) -> "Pairing":
+        """A pair that is active from this day, entered by the director."""
+        pairing = Pairing(
+            program=program, mentee=mentee, mentor=mentor, begins=begins, state=Pairing.State.ACTIVE
+        )
+        pairing.refuse_impossible(today=program.day(now))
+        try:
+            with transaction.atomic():
+                pairing.save()
+                record(PairingEvent.ENTERED, pairing, by=by, now=now, program=program)
+        except IntegrityError as error:
+            raise Refused(
+                _("%(mentee)s has a mentor already. End that pair first.") % {"mentee": mentee}
+            ) from error
+        return pairing
+
+    def claim_all(self, pairings: Iterable["Pairing"], *, by: Person | None, now: datetime) -> list["Pairing"]:
+        """Pairs that a paper register names and nobody here knew: they wait for the director."""
+        claimed = self.bulk_create(pairings)
+        for program in {pairing.program for pairing in claimed}:
+            mine = [pairing for pairing in claimed if pairing.program == program]
+            record_all(PairingEvent.CLAIMED, mine, by=by, now=now, program=program)
+        return claimed
+
+
+class Pairing(models.Model):
+    class State(models.TextChoices):
+        WAITING = "waiting", gettext_lazy("waits for the director")
+        ACTIVE = "active", gettext_lazy("active")
+        ENDED = "ended", gettext_lazy("ended")
+
+    class Ending(models.TextChoices):
+        """One kind for a change, whoever asked for it: an end is a date, never a judgement (R11)."""
+
+        CHANGED = "changed", gettext_lazy("another mentor, or none for now")
+        COMPLETED = "completed", gettext_lazy("completed: promoted")
+        MENTEE_LEFT = "mentee_left", gettext_lazy("the mentee left")
+        MENTOR_RETIRED = "mentor_retired", gettext_lazy("the mentor retired")
+        MENTOR_LEFT = "mentor_left", gettext_lazy("the mentor left")
+        DIED = "died", gettext_lazy("one of the two died (nobody is written to)")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="pairings")
+    mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pairings_as_mentee")
+    mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pairings_as_mentor")
+    state = models.CharField(max_length=20, choices=State.choices)
+    begins = models.DateField()
+    ends = models.DateField(null=True)
+    ending = models.CharField(max_length=20, choices=Ending.choices, blank=True)
+
+    objects = PairingManager.from_queryset(PairingQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(mentee=F("mentor")), name="pairing_of_two"),
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("begins")), name="pairing_days_in_order"),
+            models.CheckConstraint(
+                # A claim from paper may have ended on paper.
+                condition=Q(state="ended", ends__isnull=False)
+                | Q(state="active", ends=None, ending="")
+                | Q(state="waiting", ending=""),
+                name="pairing_ended_has_last_day",
+            ),
+            models.UniqueConstraint(
+                fields=["program", "mentee"], condition=Q(state="active"), name="pairing_one_mentor_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["program", "mentee", "mentor", "begins"], name="pairing_same_pair_same_day_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentee} – {self.mentor}"
+
+    def other(self, person: Person) -> Person:
+        """The other member of the pair."""
+        return self.mentor if person.pk == self.mentee_id else self.mentee
+
+    def covers(self, day: date) -> bool:
+        return self.begins <= day and (self.ends is None or day <= self.ends)
+
+    def refuse_impossible(self, *, today: date) -> None:
+        if self.mentee_id == self.mentor_id:
+            raise Refused(_("Nobody mentors oneself: choose two people."))
+        if self.begins > today:
+            raise Refused(_("A pair begins today or began earlier: this day has not come yet."))
+
+    def accept_from_paper(self, *, by: Person, now: datetime) -> None:
+        """The director knows this pair: it stands from the day, and to the day, that the paper gives."""
+        state = self.State.ENDED if self.ends else self.State.ACTIVE
+        busy = _("%(mentee)s has a mentor already. End that pair first, or refuse this one.") % {"mentee": self.mentee}
+        try:
+            with transaction.atomic():
+                compare_and_set(self, where={"state": self.State.WAITING}, to={"state": state})
+                record(PairingEvent.ACCEPTED_FROM_PAPER, self, by=by, now=now, program=self.program)
+        except IntegrityError as error:
+            raise Refused(busy) from error
+
+    def refuse_from_paper(self, *, by: Person, now: datetime) -> None:
+        """The director does not know this pair: the claim and its dates go."""
+        with transaction.atomic():
+            record(PairingEvent.REFUSED_FROM_PAPER, self, by=by, now=now, program=self.program)
+            gone, _tables = Pairing.objects.filter(pk=self.pk).waiting().delete()
+            if not gone:
+                raise Conflict(_("Somebody was faster: this has changed since you opened the page."))
+
+    def end(self, *, on: date, ending: "Pairing.Ending", by: Person | None, now: datetime) -> None:
+        """`on` is the last day of the pair; it may lie in the past, not in the future."""
+        if on < self.begins:
+            raise Refused(_("The pair began on %(day)s: it cannot end before that.") % {"day": self.begins})
+        if on > self.program.day(now):
+            raise Refused(_("This day has not come yet: end the pair on that day."))
+        with transaction.atomic():
+            compare_and_set(
+                self,
+                where={"state": self.State.ACTIVE},
+                to={"state": self.State.ENDED, "ends": on, "ending": ending},
+                otherwise=_("This pair has ended already."),
+            )
+            record(PairingEvent.ENDED, self, by=by, now=now, program=self.program, code=ending)
+
+
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def touching(self, pairing: Pairing) -> Self:
+        """Pauses of the pair or of one of its members."""
+        return self.filter(
+            Q(pairing=pairing) | Q(program=pairing.program, person__in=[pairing.mentee_id, pairing.mentor_id])
+        )
+
+    def on(self, day: date) -> Self:
+        return self.filter(begins__lte=day, until__gte=day)
+
+
+class Pause(models.Model):
+    """A person or a pair rests from a day until a day: leave, a sabbatical. No reason has a place here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="pauses")
+    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, null=True, related_name="pauses")
+    begins = models.DateField()
+    until = models.DateField()
+
+    objects = PauseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, pairing__isnull=False) | Q(person__isnull=False, pairing=None),
+                name="pause_of_person_or_pair",
+            ),
+            models.CheckConstraint(condition=Q(until__gte=F("begins")), name="pause_days_in_order"),
+        ]
+
+    def start(self, *, by: Person, now: datetime) -> None:
+        """Save a new pause; two that overlap become one sentence instead of two rows."""
+        same = Pause.objects.filter(program=self.program, person=self.person, pairing=self.pairing)
+        if self.until < self.begins:
+            raise Refused(_("The last day of the pause comes before its first."))
+        with transaction.atomic():
+            # The program's row is the lock: two directors cannot add overlapping pauses at once.
+            Program.objects.select_for_update().get(pk=self.program_id)
+            if same.filter(begins__lte=self.until, until__gte=self.begins).exists():
+                raise Refused(_("There is a pause in these days already. Change its last day instead."))
+            self.save(force_insert=True)
+            record(PairingEvent.PAUSED, self, by=by, now=now, program=self.program)
+
+    def resume(self, *, on: date, by: Person, now: datetime) -> None:
+        """`on` is the last day of the pause; a pause that has not begun is taken back whole."""
+        with transaction.atomic():
+            record(PairingEvent.RESUMED, self, by=by, now=now, program=self.program)
+            if on < self.begins:
+                Pause.objects.filter(pk=self.pk).delete()
+                return
+            compare_and_set(self, where={"until": self.until}, to={"until": on})
+
+
+def places(mentor: Person) -> int:
+    """How many places of this mentor are taken, over all programs: a person has one total."""
+    return Pairing.objects.active().filter(mentor=mentor).count()

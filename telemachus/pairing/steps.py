@@ -1,0 +1,46 @@
+"""What waits for the director about pairs."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from telemachus.career.access import visible_absences
+from telemachus.lib.step import Act, Step
+from telemachus.pairing.access import directed_pairings
+from telemachus.people.models import Person
+
+
+def steps(user: Person, now: datetime) -> list[Step]:
+    """Pairs that only the paper register knows, and people whom a roster no longer lists as present."""
+    return [*_claims(user, now), *_absences(user)]
+
+
+def _claims(user: Person, now: datetime) -> list[Step]:
+    return [
+        Step(
+            sentence=_("The paper register says that %(mentor)s mentors %(mentee)s. Is that so?")
+            % {"mentor": pairing.mentor, "mentee": pairing.mentee},
+            why=_("since %(day)s; the dates that came with it wait too")
+            % {"day": date_format(pairing.begins, "j F Y")},
+            since=pairing.program.day(now),
+            acts=(
+                Act(_("Yes"), reverse("pairing:accept_from_paper", args=[pairing.pk])),
+                Act(_("No, take it out"), reverse("pairing:refuse_from_paper", args=[pairing.pk]), quiet=True),
+            ),
+        )
+        for pairing in directed_pairings(user).waiting().by_mentee()
+    ]
+
+
+def _absences(user: Person) -> list[Step]:
+    return [
+        Step(
+            sentence=_("%(name)s %(what)s.") % {"name": absence.person, "what": absence.get_kind_display()},
+            why=_("Says the newest roster. Nothing has ended by that: you decide."),
+            since=absence.noticed,
+            acts=(Act(_("Look at it"), reverse("pairing:absence", args=[absence.pk]), by_link=True),),
+        )
+        for absence in visible_absences(user).order_by("noticed", "person__sort_name")
+    ]

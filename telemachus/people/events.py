@@ -1,0 +1,10 @@
+"""What can have happened to a person."""
+
+from telemachus.audit.kinds import YEAR, EventKind
+
+
+class PersonEvent(EventKind):
+    ADDED = "people.added", 7 * YEAR
+    CHANGED = "people.changed", 7 * YEAR
+    DELEGATE_NAMED = "people.delegate_named", YEAR
+    DELEGATE_ENDED = "people.delegate_ended", YEAR

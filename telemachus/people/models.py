@@ -1,0 +1,141 @@
+"""Who uses the program: a person is the user; and whom a person lets arrange times."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from telemachus.audit.models import record
+from telemachus.lib.change import compare_and_set
+from telemachus.lib.errors import Refused
+from telemachus.lib.names import fold
+from telemachus.people.events import PersonEvent
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def by_name(self) -> "PersonQuerySet":
+        return self.order_by("sort_name", "pk")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Sign-in asks for the manager's `get_by_natural_key`; there is no way here to make a superuser."""
+
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def add(self, *, given_name: str, family_name: str, by: "Person | None", now: datetime, **fields: Any) -> "Person":
+        """A new person who can sign in by mailed code. Raises Refused where the number or mail is taken."""
+        person = self.model(given_name=given_name, family_name=family_name, **fields)
+        person.file_name()
+        person.set_unusable_password()
+        try:
+            with transaction.atomic():
+                person.save()
+                record(PersonEvent.ADDED, person, by=by, now=now)
+        except IntegrityError as error:
+            raise Refused(_("Somebody with this mail address or employee number is here already.")) from error
+        return person
+
+
+class Person(AbstractBaseUser):
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # The personnel system's number; two people never share one, and it outlives a change of mail.
+    external_id = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    scim_id = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    preferred_name = models.CharField(max_length=100, blank=True)
+    sort_name = models.CharField(max_length=220, editable=False, db_index=True)
+    zone = models.CharField(max_length=60, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(email=""), name="person_email_null_not_empty"),
+            models.CheckConstraint(condition=~Q(external_id=""), name="person_number_null_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.preferred_name or self.given_name} {self.family_name}"
+
+    @property
+    def listed_name(self) -> str:
+        return f"{self.family_name}, {self.preferred_name or self.given_name}"
+
+    def file_name(self) -> None:
+        """Set the key by which people are sorted and compared; call it where a name is set."""
+        self.sort_name = f"{fold(self.family_name)}, {fold(self.preferred_name or self.given_name)}"
+
+    def change(self, *, by: "Person | None", now: datetime, **fields: Any) -> None:
+        """Write new names, number or mail. An old mail address no longer opens the door."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.file_name()
+        with transaction.atomic():
+            self.save(update_fields=[*fields, "sort_name"])
+            if "email" in fields:
+                EmailAddress.objects.filter(user=self).exclude(email=self.email or "").delete()
+            record(PersonEvent.CHANGED, self, by=by, now=now)
+
+    def name_delegate(self, delegate: "Person", *, since: date, now: datetime) -> "Delegation":
+        """Let `delegate` set times for this person, and nothing else."""
+        if delegate.pk == self.pk:
+            raise Refused(_("You arrange your own times already: name somebody else."))
+        try:
+            with transaction.atomic():
+                delegation = Delegation.objects.create(person=self, delegate=delegate, since=since)
+                record(PersonEvent.DELEGATE_NAMED, delegation, by=self, now=now)
+        except IntegrityError as error:
+            raise Refused(_("%(name)s arranges times for you already.") % {"name": delegate}) from error
+        return delegation
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def current(self) -> "DelegationQuerySet":
+        return self.filter(until=None)
+
+
+class Delegation(models.Model):
+    """An assistant whom a person named: arranges times for that person and nothing else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="delegations")
+    delegate = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="arranges_for")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("delegate")), name="delegation_not_oneself"),
+            models.UniqueConstraint(fields=["person", "delegate"], condition=Q(until=None), name="delegation_once"),
+        ]
+
+    def end(self, *, by: Person, on: date, now: datetime) -> None:
+        """Take the delegation back; it holds no longer from this moment."""
+        with transaction.atomic():
+            compare_and_set(self, where={"until": None}, to={"until": on})
+            record(PersonEvent.DELEGATE_ENDED, self, by=by, now=now)
+
+
+def zone_of(person: Person, fallback: str) -> ZoneInfo:
+    """The zone in which this person reads the clock."""
+    return ZoneInfo(person.zone or fallback)

@@ -1,0 +1,44 @@
+"""What a person sets for oneself: the clock's zone, and who arranges times."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from telemachus.people.access import can_end, visible_delegations
+from telemachus.people.forms import ZoneForm
+from telemachus.people.requests import person_of, require, signed_in
+
+
+@require_safe
+@signed_in
+def settings(request: HttpRequest) -> HttpResponse:
+    user = person_of(request)
+    context = {"form": ZoneForm(initial={"zone": user.zone}), "delegations": visible_delegations(user)}
+    return render(request, "people/settings.html", context)
+
+
+@require_POST
+@signed_in
+def set_zone(request: HttpRequest) -> HttpResponse:
+    user = person_of(request)
+    form = ZoneForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "delegations": visible_delegations(user)}
+        return render(request, "people/settings.html", context, status=422)
+    user.change(zone=form.cleaned_data["zone"], by=user, now=timezone.now())
+    messages.success(request, _("Saved: times are shown in this zone now."))
+    return redirect("people:settings")
+
+
+@require_POST
+@signed_in
+def end_delegation(request: HttpRequest, pk: str) -> HttpResponse:
+    user = person_of(request)
+    delegation = get_object_or_404(visible_delegations(user), pk=pk)
+    require(can_end(user, delegation))
+    delegation.end(by=user, on=timezone.localdate(), now=timezone.now())
+    messages.success(request, _("%(name)s no longer arranges your times.") % {"name": delegation.delegate})
+    return redirect("people:settings")

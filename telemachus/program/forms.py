@@ -1,0 +1,74 @@
+"""What the director sets: the program's words and numbers, its people and their roles."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from telemachus.people.models import Person
+from telemachus.program.models import Program, Role
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field; it wants and gives ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Program
+        fields = ("name", "at_least", "aim", "capacity")
+        labels = {
+            "name": gettext_lazy("Name of the division, as people say it"),
+            "at_least": gettext_lazy("Meetings an academic year, at least"),
+            "aim": gettext_lazy("Meetings an academic year, aim"),
+            "capacity": gettext_lazy("Mentees a mentor can take"),
+        }
+        help_texts = {
+            "at_least": gettext_lazy("What each pair owes; less where it began or paused in mid-year."),
+            "aim": gettext_lazy("The rhythm that you recommend. Four is one a quarter."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if (cleaned.get("aim") or 0) < (cleaned.get("at_least") or 0):
+            self.add_error("aim", _("The aim cannot be lower than what is owed at least."))
+        return cleaned
+
+
+class PersonForm(forms.Form):
+    given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=100)
+    family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=100)
+    email = forms.EmailField(label=gettext_lazy("Work mail address"), help_text=gettext_lazy("Used to sign in."))
+    kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices, initial=Role.Kind.ASSISTANT)
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class RoleForm(forms.Form):
+    person = forms.ModelChoiceField(label=gettext_lazy("Person"), queryset=Person.objects.none())
+    kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices)
+    since = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
+    until = forms.DateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=DayInput(),
+        help_text=gettext_lazy("Empty where no end is set."),
+    )
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Person.objects.filter(roles__program=program).distinct().order_by("sort_name")
+        field.label_from_instance = lambda person: person.listed_name  # type: ignore[method-assign]
+
+
+class LastDayForm(forms.Form):
+    on = forms.DateField(label=gettext_lazy("Last day of this role"), widget=DayInput())

@@ -1,0 +1,268 @@
+"""A division's program: its people's roles, its settings, and the files that are being imported."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from telemachus.audit.models import record, record_all
+from telemachus.lib.change import compare_and_set
+from telemachus.lib.errors import Conflict, Refused
+from telemachus.lib.time import AcademicYear, academic_year
+from telemachus.people.models import Person
+from telemachus.program.events import ProgramEvent
+from telemachus.program.rulebook import RuleBook, load
+
+
+class ProgramManager(models.Manager["Program"]):
+    def found(self, *, slug: str, name: str, policy: str, now: datetime, **fields: Any) -> "Program":
+        """A new program that begins with the aims of its rule book."""
+        book = load(policy)
+        with transaction.atomic():
+            program = self.create(
+                slug=slug,
+                name=name,
+                policy=policy,
+                at_least=book.at_least,
+                aim=book.aim,
+                capacity=book.capacity,
+                **fields,
+            )
+            record(ProgramEvent.FOUNDED, program, by=None, now=now, program=program)
+        return program
+
+
+class Program(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    policy = models.CharField(max_length=40)
+    zone = models.CharField(max_length=60, default=settings.TIME_ZONE)
+    at_least = models.PositiveSmallIntegerField()
+    aim = models.PositiveSmallIntegerField()
+    capacity = models.PositiveSmallIntegerField()
+
+    objects = ProgramManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(aim__gte=F("at_least")), name="program_aim_not_below_at_least"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def book(self) -> RuleBook:
+        return load(self.policy)
+
+    def day(self, now: datetime) -> date:
+        """The date on the division's wall calendar at this instant."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def year(self, now: datetime) -> AcademicYear:
+        return self.year_of(self.day(now))
+
+    def year_of(self, day: date) -> AcademicYear:
+        return academic_year(day, self.book.year_starts)
+
+    def change_settings(self, *, by: Person, now: datetime, **fields: Any) -> None:
+        for name, value in fields.items():
+            setattr(self, name, value)
+        with transaction.atomic():
+            self.save(update_fields=list(fields))
+            record(ProgramEvent.SETTINGS_CHANGED, self, by=by, now=now, program=self)
+
+    def grant(
+        self, person: Person, kind: "Role.Kind", *, since: date, until: date | None = None, by: Person | None, now: datetime
+    ) -> "Role":
+        """Give the person a role from a first to a last day. Raises Refused where an open one stands."""
+        if until and until < since:
+            raise Refused(_("The last day comes before the first."))
+        try:
+            with transaction.atomic():
+                role = Role.objects.create(program=self, person=person, kind=kind, since=since, until=until)
+                record(ProgramEvent.ROLE_GRANTED, role, by=by, now=now, program=self)
+        except IntegrityError as error:
+            raise Refused(_("%(name)s has this role already.") % {"name": person}) from error
+        return role
+
+    def grant_all(
+        self, wanted: Iterable[tuple[Person, "Role.Kind", date]], *, by: Person | None, now: datetime
+    ) -> list["Role"]:
+        """`grant` for many who are known to have no such role yet, in three statements."""
+        roles = Role.objects.bulk_create(
+            Role(program=self, person=person, kind=kind, since=since) for person, kind, since in wanted
+        )
+        record_all(ProgramEvent.ROLE_GRANTED, roles, by=by, now=now, program=self)
+        return roles
+
+
+def add_person_to(program: Program, *, kind: str, by: Person | None, now: datetime, **fields: Any) -> Person:
+    """A new person with a first role from today; neither without the other."""
+    with transaction.atomic():
+        person = Person.objects.add(by=by, now=now, **fields)
+        program.grant(person, Role.Kind(kind), since=program.day(now), by=by, now=now)
+    return person
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    def on(self, day: date) -> "RoleQuerySet":
+        """Those that hold on that day; the last day is the last on which it holds."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+class Role(models.Model):
+    """What a person is in a program, from a first day to a last."""
+
+    class Kind(models.TextChoices):
+        MENTEE = "mentee", gettext_lazy("mentee")
+        MENTOR = "mentor", gettext_lazy("mentor")
+        DIRECTOR = "director", gettext_lazy("director")
+        COORDINATOR = "coordinator", gettext_lazy("coordinator")
+        CHIEF = "chief", gettext_lazy("chief")
+        COMMITTEE = "committee", gettext_lazy("committee member")
+        # Any faculty member of the division, and whoever has no other part in the program.
+        COLLEAGUE = "colleague", gettext_lazy("colleague")
+        # Not faculty: may be named as a delegate.
+        ASSISTANT = "assistant", gettext_lazy("assistant")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="roles")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="role_days_in_order"),
+            models.UniqueConstraint(
+                fields=["program", "person", "kind"], condition=Q(until=None), name="role_open_once"
+            ),
+        ]
+
+    def end(self, *, on: date, by: Person | None, now: datetime) -> None:
+        """`on` is the last day on which the role holds."""
+        if on < self.since:
+            raise Refused(_("The last day comes before the first."))
+        with transaction.atomic():
+            compare_and_set(self, where={"until": self.until}, to={"until": on})
+            record(ProgramEvent.ROLE_ENDED, self, by=by, now=now, program=self.program)
+
+
+class Upload(models.Model):
+    """A file that is being imported: read, asked about, previewed, then written in one transaction.
+
+    The content goes when it is written or dropped, and a week after it came in any case.
+    """
+
+    class Kind(models.TextChoices):
+        ROSTER = "roster", gettext_lazy("Roster")
+        REGISTER = "register", gettext_lazy("Paper register")
+
+    class State(models.TextChoices):
+        OPEN = "open", gettext_lazy("waits for you")
+        WRITING = "writing", gettext_lazy("is being written")
+        WRITTEN = "written", gettext_lazy("is written")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField(default=b"")
+    answers = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, on_delete=models.CASCADE)
+    at = models.DateTimeField()
+    writing_since = models.DateTimeField(null=True)
+    # What the preview showed: writing stops where it would no longer do the same.
+    seen = models.CharField(max_length=64, blank=True)
+    # After writing: how many were created, changed, left.
+    tally = models.JSONField(default=dict)
+
+    def answer(self, answers: Mapping[str, str]) -> None:
+        """Keep what was answered beside what was answered before; what the preview showed no longer counts."""
+        with transaction.atomic():
+            before = Upload.objects.select_for_update().get(pk=self.pk).answers
+            self._set_answers({**before, **answers})
+
+    def take_back(self, question: str) -> None:
+        with transaction.atomic():
+            before = Upload.objects.select_for_update().get(pk=self.pk).answers
+            self._set_answers({key: answer for key, answer in before.items() if key != question})
+
+    def _set_answers(self, answers: Mapping[str, str]) -> None:
+        compare_and_set(
+            self,
+            where={"state": self.State.OPEN},
+            to={"answers": dict(answers), "seen": ""},
+            otherwise=_("This import is being written already."),
+        )
+
+    def start_writing(self, *, seen: str, now: datetime) -> None:
+        compare_and_set(
+            self,
+            where={"state": self.State.OPEN},
+            to={"state": self.State.WRITING, "seen": seen, "writing_since": now},
+            otherwise=_("This import is being written already."),
+        )
+
+    def finish(self, *, tally: dict[str, int]) -> None:
+        """Call it inside the transaction that wrote: it fails where the upload was put back meanwhile."""
+        compare_and_set(
+            self,
+            where={"state": self.State.WRITING, "writing_since": self.writing_since},
+            to={"state": self.State.WRITTEN, "tally": tally, "content": b"", "answers": {}},
+        )
+
+    def reopen(self) -> None:
+        """Writing stopped before its end: nothing was written, the file waits again."""
+        compare_and_set(
+            self,
+            where={"state": self.State.WRITING, "writing_since": self.writing_since},
+            to={"state": self.State.OPEN, "writing_since": None},
+        )
+
+    def drop(self) -> None:
+        """Erase a file that will not be written."""
+        dropped, _by_model = Upload.objects.filter(pk=self.pk, state=self.State.OPEN).delete()
+        if not dropped:
+            raise Conflict(_("This import is being written already, or is written."))
+
+
+class Remembered(models.Model):
+    """An answer that the division gave once about its files: which column, which title, which person."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=20, choices=Upload.Kind.choices)
+    question = models.CharField(max_length=300)
+    answer = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["program", "kind", "question"], name="remembered_once"),
+        ]
+
+
+# A file that nobody finished goes after so many days; writing that stands still is put back after so many minutes.
+DAYS_TO_FINISH = 7
+MINUTES_TO_WRITE = 10
+
+
+def tidy_uploads(*, now: datetime) -> None:
+    """Drop what was left lying, and reopen what a killed worker left half way: nothing of it was written."""
+    Upload.objects.filter(at__lt=now - timedelta(days=DAYS_TO_FINISH)).delete()
+    Upload.objects.filter(
+        state=Upload.State.WRITING, writing_since__lt=now - timedelta(minutes=MINUTES_TO_WRITE)
+    ).update(state=Upload.State.OPEN, writing_since=None)

@@ -1,0 +1,122 @@
+"""Set-up: the program's numbers, its people and their roles; and naming who arranges one's times."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from telemachus.lib.errors import Refused
+from telemachus.people.forms import DelegateForm
+from telemachus.people.requests import person_of, signed_in
+from telemachus.program.access import Kind, colleagues_of, program_or_404, programs_as, visible_roles
+from telemachus.program.forms import LastDayForm, PersonForm, RoleForm, SettingsForm
+from telemachus.program.models import Role, add_person_to
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@signed_in
+def setup(request: HttpRequest, slug: str) -> HttpResponse:
+    user = person_of(request)
+    program = program_or_404(user, slug, Kind.DIRECTOR)
+    day = program.day(timezone.now())
+    offices = visible_roles(user, program).exclude(kind__in=[Kind.MENTEE, Kind.MENTOR, Kind.COLLEAGUE])
+    context = {"program": program, "offices": offices.on(day).order_by("kind", "person__sort_name")}
+    return render(request, "program/setup.html", context)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def change_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    user = person_of(request)
+    program = program_or_404(user, slug, Kind.DIRECTOR)
+    form = SettingsForm(request.POST or None, instance=program)
+    if request.method == "POST" and form.is_valid():
+        program.change_settings(by=user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("program:setup", slug)
+    return page(request, "program/change_settings.html", form, program=program)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def add_person(request: HttpRequest, slug: str) -> HttpResponse:
+    user = person_of(request)
+    program = program_or_404(user, slug, Kind.DIRECTOR)
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = add_person_to(program, by=user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("%(name)s is here and can sign in.") % {"name": person})
+            return redirect("program:setup", slug)
+    return page(request, "program/add_person.html", form, program=program)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def grant_role(request: HttpRequest, slug: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    program = program_or_404(user, slug, Kind.DIRECTOR)
+    form = RoleForm(request.POST or None, program=program, initial={"since": program.day(now)})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            role = program.grant(
+                given["person"], Kind(given["kind"]), since=given["since"], until=given["until"], by=user, now=now
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = {"name": role.person, "role": role.get_kind_display()}
+            messages.success(request, _("%(name)s is %(role)s now.") % words)
+            return redirect("program:setup", slug)
+    return page(request, "program/grant_role.html", form, program=program)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def end_role(request: HttpRequest, pk: str) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    open_roles = Role.objects.filter(program__in=programs_as(user, Kind.DIRECTOR), until=None)
+    role = get_object_or_404(open_roles.select_related("person", "program"), pk=pk)
+    form = LastDayForm(request.POST or None, initial={"on": role.program.day(now)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            role.end(on=form.cleaned_data["on"], by=user, now=now)
+        except Refused as refusal:
+            form.add_error("on", str(refusal))
+        else:
+            messages.success(request, _("The role of %(name)s has its last day.") % {"name": role.person})
+            return redirect("program:setup", role.program.slug)
+    return page(request, "program/end_role.html", form, role=role, program=role.program)
+
+
+@require_http_methods(FORM_METHODS)
+@signed_in
+def name_delegate(request: HttpRequest) -> HttpResponse:
+    user, now = person_of(request), timezone.now()
+    form = DelegateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        delegate = colleagues_of(user).filter(email__iexact=form.cleaned_data["email"]).first()
+        try:
+            if delegate is None:
+                raise Refused(_("Nobody of your division has this address here. The coordinator can add the person."))
+            user.name_delegate(delegate, since=timezone.localdate(), now=now)
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("%(name)s can arrange times for you now.") % {"name": delegate})
+            return redirect("people:settings")
+    return page(request, "program/name_delegate.html", form)
+
+
+def page(request: HttpRequest, template: str, form: Form | None = None, **context: object) -> HttpResponse:
+    """A page with one form; what could not be taken answers 422."""
+    return render(request, template, {"form": form, **context}, status=422 if form and form.errors else 200)

@@ -1,0 +1,43 @@
+"""The people of a program and what its offices may read about one of them, gathered from the rooms below."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+
+from telemachus.career.models import Appointment
+from telemachus.lib.names import fold
+from telemachus.pairing.models import Pairing
+from telemachus.people.models import Person
+from telemachus.program.models import Program, Role
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`roles` are those of today; without any the person has left the program."""
+
+    person: Person
+    roles: list[Role]
+    appointment: Appointment | None
+
+
+def listed_people(program: Program, now: datetime, *, wanted: str = "") -> list[Listed]:
+    """Everybody who has or had a role, by name; `wanted` is looked for in the name. Three queries."""
+    people = Person.objects.filter(roles__program=program).distinct().order_by("sort_name", "pk")
+    if wanted.strip():
+        people = people.filter(Q(sort_name__contains=fold(wanted)) | Q(email__icontains=wanted.strip()))
+    today = Role.objects.filter(program=program).on(program.day(now)).order_by("kind")
+    appointments = Appointment.objects.filter(program=program).select_related("program", "supervisor")
+    found = people.prefetch_related(
+        Prefetch("roles", today, to_attr="roles_today"),
+        Prefetch("appointments", appointments, to_attr="appointments_here"),
+    )
+    return [
+        Listed(person, getattr(person, "roles_today"), next(iter(getattr(person, "appointments_here")), None))
+        for person in found
+    ]
+
+
+def pairs_of(person: Person, program: Program) -> list[Pairing]:
+    """The pairs of this person in the program, newest first."""
+    return list(Pairing.objects.of(person).filter(program=program).with_people().order_by("-begins"))

@@ -1,0 +1,93 @@
+"""Today, the people of a program, and the pages that say what went wrong."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from telemachus.audit.models import record_viewing
+from telemachus.lib.step import steps_of
+from telemachus.meetings.access import visible_appointments
+from telemachus.people.requests import person_of, signed_in
+from telemachus.program.access import OFFICE, Kind, holds, program_or_404
+from telemachus.web.glance import glances
+from telemachus.web.people import listed_people, pairs_of
+
+
+@require_safe
+@signed_in
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits, oldest first; then what comes next; then quiet."""
+    now, user = timezone.now(), person_of(request)
+    context = {
+        "steps": steps_of(user, now),
+        "greeting": greeting(timezone.localtime(now)),
+        "next": visible_appointments(user).filter(at__gt=now).first(),
+        "glances": glances(user, now),
+        "day": timezone.localdate(now),
+    }
+    return render(request, "web/today.html", context)
+
+
+def greeting(now: datetime) -> str:
+    if now.hour < 12:
+        return _("Good morning")
+    return _("Good afternoon") if now.hour < 18 else _("Good evening")
+
+
+@require_safe
+@signed_in
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    program = program_or_404(person_of(request), slug, *OFFICE)
+    wanted = request.GET.get("q", "")
+    listed = listed_people(program, timezone.now(), wanted=wanted)
+    return render(request, "web/people.html", {"program": program, "listed": listed, "wanted": wanted})
+
+
+@require_safe
+@signed_in
+def person(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
+    """One person, for the offices of the program; the looking is recorded as role and day."""
+    now, user = timezone.now(), person_of(request)
+    program = program_or_404(user, slug, *OFFICE)
+    found = next((listed for listed in listed_people(program, now) if listed.person.pk == pk), None)
+    if found is None:
+        raise Http404
+    directs = holds(user, program, Kind.DIRECTOR)
+    record_viewing(found.person, role=Kind.DIRECTOR if directs else Kind.COORDINATOR, day=program.day(now))
+    # Nobody administers oneself: one's own pairs stand under My mentor and My mentees.
+    pairs = [] if found.person == user else [p for p in pairs_of(found.person, program) if user not in (p.mentee, p.mentor)]
+    context = {"program": program, "listed": found, "pairs": pairs, "directs": directs and found.person != user}
+    return render(request, "web/person.html", context)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """For the operator's monitoring: the server answers and the database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
