@@ -36,6 +36,7 @@ class Cast:
     tomas: Person
     chief_mentor: Person  # chief as well, mentors Lucia
     lucia: Person
+    pia: Person  # mentee who has no mentor yet
     leaver: Person  # was a mentee here, the role has ended
     both: Person  # mentor here, mentee of cardiology
     stranger: Person  # can sign in, has no role anywhere
@@ -115,6 +116,7 @@ def rise(now: datetime = NOW) -> Cast:
         tomas=tomas,
         chief_mentor=chief_mentor,
         lucia=lucia,
+        pia=enters("Pia", "Larsen", (digestive, Kind.MENTEE)),
         leaver=leaver,
         both=both,
         stranger=enters("Vera", "Sand"),

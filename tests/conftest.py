@@ -40,7 +40,7 @@ def now(request: pytest.FixtureRequest) -> Iterator[datetime]:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, now: datetime) -> Cast:
+def cast(request: pytest.FixtureRequest, django_db_setup: None, now: datetime) -> Cast:
     """Everybody of `tests/cast.py`, in a transaction that is rolled back, or in the test's own database."""
     own = any(request.node.get_closest_marker(name) for name in OWN_DATABASE)
     request.getfixturevalue("own_database" if own else "db")

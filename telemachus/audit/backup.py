@@ -127,7 +127,9 @@ def _refuse_unfit(manifest: Manifest) -> None:
         )
     if erasures.installation() != manifest.installation:
         raise Refused(
-            _("The erasure ledger belongs to another installation. Put the one that belongs to this backup in its place.")
+            _(
+                "The erasure ledger belongs to another installation. Put the one that belongs to this backup in its place."
+            )
         )
 
 
@@ -142,4 +144,3 @@ def _refuse_full_place() -> None:
 def _sum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-

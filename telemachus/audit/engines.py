@@ -84,7 +84,9 @@ def _database() -> str:
 def _run(tool: str, *arguments: str) -> None:
     """Run PostgreSQL's own tool against the database in use; its last line of complaint becomes ours."""
     _refuse_old(tool)
-    done = subprocess.run([tool, *arguments], env=_postgresql_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tool, *arguments], env=_postgresql_environment(), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         complaint = (done.stderr.strip() or "?").splitlines()[0]
         raise Refused(_("%(tool)s did not succeed: %(complaint)s") % {"tool": tool, "complaint": complaint})

@@ -1,9 +1,8 @@
 """What a roster means for a division: who comes, what changes, and what the director has to decide. Writes nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -78,13 +77,14 @@ def plan_roster(roster: Roster, known: Sequence[Known], book: RuleBook, day: dat
     planner.classify(cases)
     for case in cases:
         planner.plan(case)
+    without = [Piece(row=0, person=each.pk, who=(("email", None),)) for each in who.left_without(cases)]
     missing = planner.missing()
     return Plan(
         questions=roster.inquiry.questions,
         answered=roster.inquiry.answered,
         oddities=sorted(roster.reading.oddities, key=lambda oddity: oddity.row),
         lines=sorted([*roster.reading.refused, *planner.lines], key=lambda line: line.row),
-        work=[*planner.pieces, *missing],
+        work=[*planner.pieces, *without, *missing],
         notes=[*_missing_notes(missing, known), *roster.columns.notes()],
     )
 
@@ -99,6 +99,7 @@ class Planner:
         self.pieces: list[Piece] = []
         self.classes: dict[int, Classification] = {}
         self.refs: dict[str, tuple[str, str]] = {}
+        self.names: dict[str, str] = {}
 
     # Whether the row is taken at all
 
@@ -110,6 +111,7 @@ class Planner:
                 self.classes[case.entry.row] = found
                 if case.entry.number:
                     self.refs[case.entry.number] = (case.ref, case.entry.who)
+        self.names = dict(self.refs.values())
 
     def _class(self, entry: Entry) -> Classification | None:
         found = self.book.classify(entry.title)
@@ -162,7 +164,7 @@ class Planner:
         """The appointment as it will be: what the row says, and what was known where it says nothing."""
         entry, held = case.entry, case.held
         found = self.classes[entry.row]
-        wanted = {
+        wanted: dict[str, Any] = {
             "title": entry.title, "series": found.series, "rank": found.rank, "step": entry.step,
             "percent": entry.percent, "begins": entry.begins, "ends": entry.ends, "standing": entry.standing,
             "supervisor": self._supervisor(entry),
@@ -179,10 +181,13 @@ class Planner:
             return None
         if entry.supervisor == entry.number:
             sentence = _("Somebody cannot report to oneself: the supervisor is left empty.")
-        elif entry.supervisor not in self.refs:
-            sentence = _("Nobody here has this number: the supervisor is left empty.")
-        else:
+        elif entry.supervisor in self.refs:
             return self.refs[entry.supervisor][0]
+        elif self.inquiry.questions and entry.supervisor in self.roster.reading.mentioned:
+            # That row may wait for an answer: nothing is odd about this one yet.
+            return None
+        else:
+            sentence = _("Nobody here has this number: the supervisor is left empty.")
         self._odd(entry, "supervisor", entry.supervisor, sentence)
         return None
 
@@ -251,7 +256,7 @@ class Planner:
             case "standing":
                 return Standing(value).label
             case "supervisor":
-                return next((who for ref, who in self.refs.values() if ref == value), _("somebody else"))
+                return self.names.get(value, _("somebody else"))
         return value
 
     def _line(self, entry: Entry, does: Does, *details: str) -> None:

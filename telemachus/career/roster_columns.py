@@ -92,7 +92,7 @@ def find_columns(header: Sequence[str], inquiry: Inquiry) -> Columns | None:
     for field in ASKED:
         if field not in places and not _is_spared(field, places):
             answer = inquiry.ask(_question(field, header, free))
-            places |= {field: place for place in free if _value(header[place]) == answer}
+            places.update((field, place) for place in free if _value(header[place]) == answer)
     return Columns(tuple(header), places) if len(inquiry.questions) == open_before else None
 
 
@@ -123,9 +123,10 @@ def _recognised(header: Sequence[str]) -> dict[str, int]:
     folded = {fold(title): place for place, title in reversed(list(enumerate(header)))}
     places: dict[str, int] = {}
     for field, synonyms in SYNONYMS.items():
-        found = [folded[synonym] for synonym in synonyms if synonym in folded and folded[synonym] not in places.values()]
-        if found:
-            places[field] = found[0]
+        here = [folded[synonym] for synonym in synonyms if synonym in folded]
+        free = [place for place in here if place not in places.values()]
+        if free:
+            places[field] = free[0]
     return places
 
 

@@ -82,11 +82,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Case:
-    """A row, and who it is. `gives_up` says that the mail address goes to somebody else."""
+    """A row, and who it is. `gives_up` is an address that is somebody else's."""
 
     entry: Entry
     known: Known | None
-    gives_up: bool = False
+    gives_up: str = ""
 
     @property
     def held(self) -> Held | None:
@@ -103,9 +103,8 @@ class Case:
     @property
     def email(self) -> str | None:
         """The address that the person will have."""
-        if self.gives_up:
-            return None
-        return self.entry.email or (self.known.email if self.known else None)
+        candidates = (self.entry.email, self.known.email if self.known else None)
+        return next((email for email in candidates if email and email.lower() != self.gives_up), None)
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -141,12 +140,13 @@ class Who:
         self.by_number = {each.number: each for each in known if each.number}
         self.by_mail = {each.mail: each for each in known if each.mail}
         self.numbers = _numbers_by_mail(reading.entries)
+        self.losers: dict[UUID, Known] = {}
 
     def cases(self) -> list[Case]:
         entries = [entry for entry in self.reading.entries if not self._is_ambiguous(entry)]
         single = self._one_each(entries)
         kept = self._keepers(single)
-        cases = [self._case(entry, gives_up=entry.row not in kept) for entry in single]
+        cases = [self._case(entry, gives_up="" if entry.row in kept else entry.email) for entry in single]
         return self._without_clashes(self._without_twins(cases))
 
     # Rows of one person
@@ -213,23 +213,21 @@ class Who:
 
     # Rows and the people who are here
 
-    def _case(self, entry: Entry, *, gives_up: bool) -> Case:
+    def _case(self, entry: Entry, *, gives_up: str) -> Case:
         owner = None if gives_up else self.by_mail.get(entry.email)
-        if not entry.number:
-            return Case(entry, owner, gives_up)
-        known = self.by_number.get(entry.number)
-        if known is not None or owner is None:
-            return Case(entry, known, gives_up)
-        if owner.number is None:
-            return Case(entry, owner, gives_up)
-        return self._with_new_number(entry, owner)
+        known = self.by_number.get(entry.number) if entry.number else owner
+        if known is None and owner is not None and self._is_same(entry, owner):
+            known = owner
+        return Case(entry, known, gives_up)
 
-    def _with_new_number(self, entry: Entry, owner: Known) -> Case:
-        """Somebody with another number has the address: one person or two?"""
-        if not owner.belongs or owner.number in self.reading.mentioned:
-            return Case(entry, None)
-        answer = self.inquiry.ask(_owner_question(entry, owner, may_be_same=True))
-        return Case(entry, owner if answer == SAME else None, gives_up=answer == OLD)
+    def _is_same(self, entry: Entry, owner: Known) -> bool:
+        """The one with the address has no number yet, or is said to have a new one."""
+        if owner.number is None:
+            return True
+        return self._may_be_same(entry, owner) and self._ask_owner(entry, owner) == SAME
+
+    def _may_be_same(self, entry: Entry, owner: Known) -> bool:
+        return owner.belongs and bool(entry.number) and owner.number not in self.reading.mentioned | {None}
 
     def _without_twins(self, cases: Sequence[Case]) -> list[Case]:
         """Two rows that turn out to be one known person: the first counts."""
@@ -243,23 +241,53 @@ class Who:
                 self._skip(case.entry, "email", _("The person of another row, by the address: not taken."))
         return kept
 
-    def _without_clashes(self, cases: Sequence[Case]) -> list[Case]:
-        """No two people with one address in the end."""
-        leaving = {case.known.pk for case in cases if case.known and case.changes.get("email", "") != ""}
-        taken = {each.mail: each for each in self.known if each.mail and each.pk not in leaving}
-        return [self._unclashed(case, taken.get(case.entry.email)) for case in cases]
+    def _without_clashes(self, cases: list[Case]) -> list[Case]:
+        """No two people with one address in the end. Whoever stays with the old one may block the next in turn."""
+        while True:
+            leaving = _leaving(cases)
+            stays = {mail: owner for mail, owner in self.by_mail.items() if owner.pk not in leaving}
+            settled = [self._unclashed(case, stays.get((case.email or "").lower())) for case in cases]
+            settled = [self._after_losing(case) for case in settled]
+            if settled == cases:
+                return settled
+            cases = settled
 
     def _unclashed(self, case: Case, owner: Known | None) -> Case:
-        is_own = owner is not None and case.known is not None and owner.pk == case.known.pk
-        if owner is None or is_own or case.gives_up:
-            return case
-        if owner.belongs and self.inquiry.ask(_owner_question(case.entry, owner)) == NEW:
+        known = case.known
+        if owner is None or owner.pk in self.losers or (known and (known.pk == owner.pk or not known.belongs)):
             return case
         if not owner.belongs:
             sentence = _("Another account here has this address: taken without it. Please ask whose it is.")
             self._odd(case.entry, "email", case.entry.email, sentence)
-        entry = replace(case.entry, email="")
-        return Case(entry, case.known, gives_up=case.known is None)
+        elif self._ask_owner(case.entry, owner) == NEW:
+            self.losers[owner.pk] = owner
+            return case
+        return replace(case, gives_up=owner.mail)
+
+    def _after_losing(self, case: Case) -> Case:
+        lost = self.losers.get(case.known.pk) if case.known else None
+        return replace(case, gives_up=lost.mail) if lost else case
+
+    def _ask_owner(self, entry: Entry, owner: Known) -> str | None:
+        names = {"new": f"{entry.who} ({entry.number})", "old": f"{owner.name} ({owner.number or owner.mail})"}
+        same = ((SAME, _("They are one person, whose employee number has changed")),)
+        return self.inquiry.ask(Question(
+            key=question_key("mail", owner.mail, entry.number, owner.number or str(owner.pk)),
+            sentence=_("%(mail)s belongs to %(old)s and now stands with %(new)s. Whose is it?")
+            % {"mail": owner.mail, **names},
+            choices=(
+                *(same if self._may_be_same(entry, owner) else ()),
+                (NEW, _("Of %(new)s; %(old)s is left without an address") % names),
+                (OLD, _("Of %(old)s; %(new)s is taken without it") % names),
+            ),
+            rows=(entry.row,),
+            why=_("An address opens the door to one account."),
+        ))  # fmt: skip
+
+    def left_without(self, cases: Sequence[Case]) -> list[Known]:
+        """Those whom the file does not list and who lose their address to somebody in it."""
+        listed = {case.known.pk for case in cases if case.known}
+        return [owner for pk, owner in self.losers.items() if pk not in listed]
 
     def _skip(self, entry: Entry, field: str, sentence: str) -> None:
         self._odd(entry, field, getattr(entry, field), sentence)
@@ -270,3 +298,34 @@ class Who:
 
     def _odd(self, entry: Entry, field: str, value: str, sentence: str) -> None:
         self.reading.oddities.append(Oddity(entry.row, self.columns.title(field), value, sentence))
+
+
+def _leaving(cases: Sequence[Case]) -> set[UUID]:
+    """The people whose rows give them another address, so that the present one is free."""
+    return {
+        case.known.pk
+        for case in cases
+        if case.known and case.known.belongs and (case.email or "").lower() != case.known.mail
+    }
+
+
+def _numbers_by_mail(entries: Sequence[Entry]) -> dict[str, set[str]]:
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.email and entry.number:
+            numbers[entry.email].add(entry.number)
+    return numbers
+
+
+def _digest(entry: Entry) -> str:
+    """The same for two rows that say the same, in any file."""
+    return sha256(repr(entry.content).encode()).hexdigest()[:12]
+
+
+def _in_words(entry: Entry) -> str:
+    """What tells one row of a person from another."""
+    percent = f"{entry.percent} %" if entry.percent is not None else ""
+    days = f"{entry.begins or '?'} – {entry.ends or ''}".strip()
+    standing = Standing(entry.standing).label
+    parts = (entry.title, entry.step, percent, days, standing, entry.email)
+    return _("Row %(row)s: %(parts)s") % {"row": entry.row, "parts": ", ".join(str(part) for part in parts if part)}

@@ -9,6 +9,7 @@ from django.db import transaction
 from telemachus.career.roster_command import run as import_roster
 from telemachus.demo.cast import (
     AMARA,
+    CAST,
     CHIEF,
     EKSTROM,
     GRACE,
@@ -79,10 +80,12 @@ class Division:
         ):
             self.program.grant(self.person(part), kind, since=first, by=None, now=self.now)
         director = self.person(LAURENT)
-        known = Pairing.objects.filter(program=self.program).waiting().order_by("begins", "pk")
-        # Two claims from paper are left for the director's Today.
-        for pairing in known[: max(known.count() - 2, 0)]:
-            pairing.accept_from_paper(by=director, now=self.now)
+        cast = [part.email for part in CAST]
+        claims = Pairing.objects.filter(program=self.program).waiting().by_mentee()
+        unsure = list(claims.exclude(mentee__email__in=cast).exclude(mentor__email__in=cast))[-2:]
+        for pairing in claims:
+            if pairing not in unsure:  # two claims from paper are left for the director's Today
+                pairing.accept_from_paper(by=director, now=self.now)
 
     def _papers(self) -> None:
         self._import(import_roster, "roster.csv", roster_csv(self.members))
@@ -126,6 +129,7 @@ class Division:
             for step in range(n % 3):
                 self._met(pairing, self._start(0) + timedelta(days=20 + 9 * n % 40 + 55 * step))
         mei, lucia = self.pair(MEI), self.pair(LUCIA)
+        self._met(mei, self.today - timedelta(days=75))
         self._asked(mei, days_ago=9)
         self._said_by_mentor(lucia, days_ago=4)
         self._meets_in(self.pair(MEI), days=13, by=self.person(MEI))

@@ -13,10 +13,10 @@ from telemachus.program.models import Program, Role
 
 
 def arrangeable_pairings(user: Person) -> PairingQuerySet:
-    """One's own active pairs, and those of the people for whom one arranges times."""
+    """One's own active pairs, and those of the people for whom one arranges times; in programs where one has a part."""
     principals = Delegation.objects.current().filter(delegate=user).values("person")
     theirs = Q(mentee=user) | Q(mentor=user) | Q(mentee__in=principals) | Q(mentor__in=principals)
-    return Pairing.objects.active().filter(theirs).with_people()
+    return Pairing.objects.active().filter(theirs, program__in=programs_as(user)).with_people()
 
 
 def visible_appointments(user: Person) -> QuerySet[AppointmentToMeet]:
@@ -52,7 +52,7 @@ def registered_dates(user: Person, pairing: Pairing) -> MeetingQuerySet:
 def mentees_of(program: Program, now: datetime) -> PersonQuerySet:
     """Who is a mentee of the program today, by name."""
     roles = Role.objects.filter(program=program, kind=Kind.MENTEE).on(program.day(now))
-    return Person.objects.filter(roles__in=roles).order_by("sort_name", "pk")
+    return Person.objects.filter(roles__in=roles).distinct().order_by("sort_name", "pk")
 
 
 def can_log(user: Person, pairing: Pairing) -> bool:
@@ -76,9 +76,9 @@ def can_decline(user: Person, meeting: Meeting) -> bool:
     return meeting.pairing is not None and _member(user, meeting.pairing)
 
 
-def can_file(user: Person, program: Program) -> bool:
-    """Enter from paper, as told, and correct: the coordinator's part."""
-    return program in programs_as(user, Kind.COORDINATOR)
+def can_file(user: Person, pairing: Pairing) -> bool:
+    """Enter from paper and as told: the coordinator's part, and never for oneself."""
+    return pairing.program in programs_as(user, Kind.COORDINATOR) and not _member(user, pairing)
 
 
 def can_record(user: Person, program: Program, kind: str) -> bool:
@@ -88,7 +88,12 @@ def can_record(user: Person, program: Program, kind: str) -> bool:
 
 
 def can_correct(user: Person, meeting: Meeting) -> bool:
-    return can_file(user, meeting.program) and meeting.state == Meeting.State.CONFIRMED
+    """What is registered, by whoever may register it; nobody's own."""
+    if meeting.state != Meeting.State.CONFIRMED or meeting.person_id == user.pk:
+        return False
+    if meeting.pairing is not None:
+        return can_file(user, meeting.pairing)
+    return can_record(user, meeting.program, meeting.kind)
 
 
 def _member(user: Person, pairing: Pairing) -> bool:

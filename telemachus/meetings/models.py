@@ -20,6 +20,8 @@ from telemachus.program.models import Program
 
 # After so many days one side's word counts.
 DAYS_TO_ANSWER = 14
+# Nobody arranges further ahead: such a day is a slip of the keyboard.
+DAYS_AHEAD = 2 * 366
 # A question that nobody answered goes after so many days.
 DAYS_TO_ASK = 30
 
@@ -44,9 +46,11 @@ class AppointmentToMeet(models.Model):
     @classmethod
     def arrange(cls, pairing: Pairing, *, at: datetime, by: Person, now: datetime) -> "AppointmentToMeet":
         """Set a time; whoever wished to talk has been heard."""
-        _refuse_past(at, now)
+        _refuse_time(at, now)
         try:
             with transaction.atomic():
+                pairing.hold()
+                pairing.refuse_ended()
                 appointment = cls.objects.create(pairing=pairing, at=at, made_by=by)
                 TalkWish.objects.filter(pairing=pairing).delete()
                 record(MeetingEvent.ARRANGED, appointment, by=by, now=now, program=pairing.program)
@@ -56,14 +60,14 @@ class AppointmentToMeet(models.Model):
 
     def move(self, *, to: datetime, was: datetime, by: Person, now: datetime) -> None:
         """`was` is the time that the mover saw: two who move at once do not overwrite each other."""
-        _refuse_past(to, now)
+        _refuse_time(to, now)
         try:
             with transaction.atomic():
                 compare_and_set(
                     self,
                     where={"at": was},
                     to={"at": to, "made_by": by},
-                    otherwise=_("This appointment has been moved since you opened the page. Look at its time again."),
+                    otherwise=_("This appointment has been moved or cancelled meanwhile. Look at it again."),
                 )
                 record(MeetingEvent.MOVED, self, by=by, now=now, program=self.pairing.program)
         except IntegrityError as error:
@@ -71,16 +75,18 @@ class AppointmentToMeet(models.Model):
 
     def cancel(self, *, by: Person, now: datetime) -> None:
         with transaction.atomic():
-            gone, _tables = AppointmentToMeet.objects.filter(pk=self.pk).delete()
+            gone, _tables = AppointmentToMeet.objects.filter(pk=self.pk, at=self.at).delete()
             if not gone:
-                raise Conflict(_("This appointment has been cancelled already."))
+                raise Conflict(_("This appointment has been moved or cancelled already."))
             # The pair, not the appointment: that row is gone.
             record(MeetingEvent.CANCELLED, self.pairing, by=by, now=now, program=self.pairing.program)
 
 
-def _refuse_past(at: datetime, now: datetime) -> None:
+def _refuse_time(at: datetime, now: datetime) -> None:
     if at <= now:
         raise Refused(_("This time has passed. To register a meeting that you had, use “We met”."))
+    if at > now + timedelta(days=DAYS_AHEAD):
+        raise Refused(_("This is more than two years ahead: look at the year once more."))
 
 
 class TalkWish(models.Model):
@@ -124,6 +130,7 @@ class MeetingManager(models.Manager["Meeting"]):
     def ask(self, pairing: Pairing, *, day: date, now: datetime) -> None:
         """Did you meet on this day? Asked once; no question where the day is registered already."""
         with transaction.atomic():
+            pairing.hold()
             meeting, new = self.get_or_create(
                 pairing=pairing,
                 day=day,
@@ -134,9 +141,10 @@ class MeetingManager(models.Manager["Meeting"]):
 
     def log(self, pairing: Pairing, *, day: date, by: Person, now: datetime) -> "Meeting":
         """One of the pair says that they met. Where the other said so before, that confirms it."""
-        refuse_day(pairing, day, now)
         fresh = {"state": Meeting.State.LOGGED, "logged_by": by, "logged_at": now}
         with transaction.atomic():
+            pairing.hold()
+            refuse_day(pairing, day, now)
             meeting, new = self.get_or_create(
                 pairing=pairing, day=day, defaults={"program": pairing.program, "kind": Meeting.Kind.MENTORING, **fresh}
             )
@@ -162,12 +170,14 @@ class MeetingManager(models.Manager["Meeting"]):
         told_on: date | None = None,
     ) -> "Meeting":
         """The coordinator registers what was told or stands on a signed slip; an open question is answered by it."""
-        refuse_day(pairing, day, now)
         known = {
             "state": Meeting.State.CONFIRMED, "how": how, "confirmed_by": by, "confirmed_at": now,
             "told_by": told_by, "told_on": told_on,
         }  # fmt: skip
         with transaction.atomic():
+            pairing.hold()
+            refuse_day(pairing, day, now)
+            _refuse_told(told_on, day, pairing.program.day(now))
             meeting, new = self.get_or_create(
                 pairing=pairing, day=day, defaults={"program": pairing.program, "kind": Meeting.Kind.MENTORING, **known}
             )
@@ -298,9 +308,9 @@ class Meeting(models.Model):
         """The coordinator takes a date out of the register."""
         with transaction.atomic():
             record(MeetingEvent.STRUCK, self, by=by, now=now, program=self.program, code=reason)
-            gone, _tables = Meeting.objects.filter(pk=self.pk, state=self.State.CONFIRMED).delete()
+            gone, _tables = Meeting.objects.filter(pk=self.pk, state=self.State.CONFIRMED, day=self.day).delete()
             if not gone:
-                raise Conflict(_("This date has been struck already."))
+                raise Conflict(_("This date has been corrected or struck already."))
 
 
 def refuse_day(pairing: Pairing, day: date, now: datetime) -> None:
@@ -311,6 +321,11 @@ def refuse_day(pairing: Pairing, day: date, now: datetime) -> None:
         raise Refused(_("This pair began on %(day)s: choose that day or a later one.") % {"day": _long(pairing.begins)})
     if pairing.ends is not None and day > pairing.ends:
         raise Refused(_("This pair ended on %(day)s: choose that day or an earlier one.") % {"day": _long(pairing.ends)})
+
+
+def _refuse_told(told_on: date | None, day: date, today: date) -> None:
+    if told_on is not None and not day <= told_on <= today:
+        raise Refused(_("Nobody told it before it was held, nor later than today: look at the two days once more."))
 
 
 def _long(day: date) -> str:

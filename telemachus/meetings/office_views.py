@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from telemachus.audit.models import record_viewing
 from telemachus.lib.errors import Conflict, Refused
@@ -28,10 +28,10 @@ from telemachus.meetings.register import register_table
 from telemachus.meetings.rhythm import rhythm_of
 from telemachus.pairing.access import office_pairings, visible_pairings
 from telemachus.people.models import Person
-from telemachus.people.requests import person_of, require, signed_in
+from telemachus.people.requests import form_page, person_of, require, signed_in, typed
 from telemachus.program.access import OFFICE, Kind, holds, program_or_404
 from telemachus.program.models import Program
-from telemachus.program.views import FORM_METHODS, page
+from telemachus.program.views import page
 
 TYPES = {
     "csv": (to_csv, "text/csv; charset=utf-8"),
@@ -115,13 +115,12 @@ def dates(request: HttpRequest, pk: str) -> HttpResponse:
     return render(request, "meetings/dates.html", context)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def file(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(visible_pairings(user), pk=pk)
     require(can_file(user, pairing.program))
-    form = FileForm(request.POST or None, pairing=pairing)
+    form = FileForm(typed(request), pairing=pairing)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "how": Meeting.How(form.cleaned_data["how"])}
         try:
@@ -134,13 +133,12 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     return page(request, "meetings/file.html", form, pairing=pairing, program=pairing.program)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def correct(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     meeting = get_object_or_404(visible_meetings(user), pk=pk)
     require(can_correct(user, meeting))
-    form = CorrectForm(request.POST or None, initial={"day": meeting.day})
+    form = CorrectForm(typed(request), initial={"day": meeting.day})
     if request.method == "POST" and form.is_valid():
         try:
             meeting.correct(day=form.cleaned_data["day"], reason=Meeting.Correction.WRONG_DAY, by=user, now=now)
@@ -152,13 +150,12 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
     return page(request, "meetings/correct.html", form, meeting=meeting, program=meeting.program)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def strike(request: HttpRequest, pk: str) -> HttpResponse:
     user = person_of(request)
     meeting = get_object_or_404(visible_meetings(user), pk=pk)
     require(can_correct(user, meeting))
-    form = StrikeForm(request.POST or None)
+    form = StrikeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         meeting.strike(reason=Meeting.Correction(form.cleaned_data["reason"]), by=user, now=timezone.now())
         messages.success(request, _("The date is out of the register."))
@@ -172,14 +169,12 @@ def _after(meeting: Meeting) -> HttpResponse:
     return redirect("meetings:register", meeting.program.slug)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def met_director(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     return _with_office(request, slug, pk, Meeting.Kind.DIRECTOR)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def held_conference(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     return _with_office(request, slug, pk, Meeting.Kind.CONFERENCE)
 
@@ -189,7 +184,7 @@ def _with_office(request: HttpRequest, slug: str, pk: str, kind: Meeting.Kind) -
     program = program_or_404(user, slug, *OFFICE, Kind.CHIEF)
     person = get_object_or_404(mentees_of(program, now).exclude(pk=user.pk), pk=pk)
     require(can_record(user, program, kind))
-    form = OfficeForm(request.POST or None, initial={"day": program.day(now)})
+    form = OfficeForm(typed(request), initial={"day": program.day(now)})
     if request.method == "POST" and form.is_valid():
         try:
             Meeting.objects.record_with_office(program, kind, person, day=form.cleaned_data["day"], by=user, now=now)

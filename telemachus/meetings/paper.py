@@ -69,6 +69,9 @@ class _Planning:
         try:
             line = self._line(entry)
         except NotTaken as reason:
+            # Said of rows that are not taken too: whoever corrects the paper needs all of it at once.
+            for what in ("dates", "director"):
+                self._readable(entry, what)
             who = " – ".join(text for text in (entry.cell("mentee"), entry.cell("mentor")) if text)
             line = Line(entry.number, Does.SKIP, who, (str(reason),))
         self.lines.append(line)
@@ -197,39 +200,33 @@ class _Planning:
     # On which days
 
     def _dates(self, entry: Entry, pairs: Sequence[KnownPair]) -> list[Met]:
-        days, pieces = parse_dates(entry.cell("dates"))
-        self._remark_unreadable(entry, "dates", pieces)
         taken = []
-        for day in days:
+        for day in self._readable(entry, "dates"):
             pair = next((pair for pair in pairs if pair.covers(day)), None)
-            if pair is None or day > self.today:
-                self._odd(entry, "dates", self._why_not(day, pairs), day.isoformat())
+            if pair is None:
+                self._odd(entry, "dates", _outside(day, pairs), day.isoformat())
             elif self._is_first(entry, "dates", self.days, (pair.key, day)):
                 taken.append(Met(entry.number, pair.key, day))
         return taken
 
     def _director_days(self, entry: Entry, mentee: Somebody) -> list[SawDirector]:
-        days, pieces = parse_dates(entry.cell("director"))
-        self._remark_unreadable(entry, "director", pieces)
-        taken = []
-        for day in days:
-            if day > self.today:
-                self._odd(entry, "director", self._why_not(day, ()), day.isoformat())
-            elif self._is_first(entry, "director", self.with_director, (mentee.key, day)):
-                taken.append(SawDirector(entry.number, mentee.key, day))
-        return taken
+        return [
+            SawDirector(entry.number, mentee.key, day)
+            for day in self._readable(entry, "director")
+            if self._is_first(entry, "director", self.with_director, (mentee.key, day))
+        ]
 
-    def _remark_unreadable(self, entry: Entry, what: str, pieces: Sequence[str]) -> None:
+    def _readable(self, entry: Entry, what: str) -> list[date]:
+        """The dates of the cell that have come; what is no date, or has not come, is said."""
+        days, pieces = parse_dates(entry.cell(what))
         for piece in pieces:
             sentence = _("No date can be read here, so it is not taken. Write it such as 2025-10-30.")
             self._odd(entry, what, sentence, piece)
-
-    def _why_not(self, day: date, pairs: Sequence[KnownPair]) -> str:
-        if day > self.today:
-            return _("This day has not come yet, so it is not taken. A meeting is registered after it was held.")
-        if day < min(pair.begins for pair in pairs):
-            return _("This day lies before the pair's first day, so it is not taken. Correct the day, or the pair's.")
-        return _("This day lies after the pair's last day, so it is not taken. Correct the day, or the pair's.")
+        for day in days:
+            if day > self.today:
+                sentence = _("This day has not come yet, so it is not taken. A meeting is registered once it was held.")
+                self._odd(entry, what, sentence, day.isoformat())
+        return [day for day in days if day <= self.today]
 
     def _is_first(
         self, entry: Entry, what: str, days: dict[tuple[str, date], int | None], key: tuple[str, date]
@@ -244,6 +241,12 @@ class _Planning:
             sentence = _("An earlier row gives this date for this pair. It is taken once.")
             self._odd(entry, what, sentence, key[1].isoformat())
         return False
+
+
+def _outside(day: date, pairs: Sequence[KnownPair]) -> str:
+    if day < min(pair.begins for pair in pairs):
+        return _("This day lies before the pair's first day, so it is not taken. Correct the day, or the pair's.")
+    return _("This day lies after the pair's last day, so it is not taken. Correct the day, or the pair's.")
 
 
 def _details(pairs: Sequence[KnownPair], dates: int, seen: int) -> tuple[str, ...]:

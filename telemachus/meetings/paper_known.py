@@ -17,7 +17,7 @@ from telemachus.program.models import Program, Role
 
 
 def known(program: Program, now: datetime) -> Known:
-    """In five queries, however many people there are."""
+    """In six queries, however many people there are."""
     return Known(
         people=_people(program),
         pairs=_pairs(program),

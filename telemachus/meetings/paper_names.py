@@ -62,7 +62,7 @@ class Names:
             sentence=_asks(role) % {"text": text},
             choices=(*people, (LEAVE_OUT, _("None of these: leave this row out"))),
             rows=tuple(entry.number for entry in entries),
-            why=_why(text, candidates),
+            why=_why(text, candidates, first),
         )
 
     def _likely(self, role: str) -> list[Somebody]:
@@ -82,9 +82,11 @@ def _asks(role: str) -> str:
     return _("Who is the mentee “%(text)s”?") if role == "mentee" else _("Who is the mentor “%(text)s”?")
 
 
-def _why(text: str, candidates: list[str]) -> str:
+def _why(text: str, candidates: list[str], first: list[str]) -> str:
     if is_formula_like(text):
         return _("The cell looks like a formula. It is read as a text, and nobody here has this name.")
     if candidates:
         return _("Several people here can be meant.")
-    return _("Nobody here has this name. The names most like it come first.")
+    return (
+        _("Nobody here has this name. The names most like it come first.") if first else _("Nobody here has this name.")
+    )

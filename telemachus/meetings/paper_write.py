@@ -37,7 +37,7 @@ def write_register(
     try:
         with transaction.atomic():
             # The program's row is the lock: of two imports the second sees what the first wrote.
-            Program.objects.select_for_update().get(pk=program.pk)
+            Program.objects.select_for_update(no_key=True).get(pk=program.pk)
             _write(program, plan, by, now, count)
     except IntegrityError as error:
         raise Conflict(_("The register has changed since you looked, so nothing was written. Look again.")) from error

@@ -37,9 +37,10 @@ class RegisterRow:
 
 
 def register(program: Program, pairings: PairingQuerySet, year: AcademicYear, now: datetime) -> list[RegisterRow]:
-    """Those of the pairs that stood in this year up to today, by mentee; four queries for any number of them."""
-    last = min(year.last, program.day(now))
-    listed = list(pairings.filter(program=program).within(year.first, last).with_people().by_mentee())
+    """Those of the pairs that stood in this year, by mentee; four queries for any number. None of a year to come."""
+    if year.first > program.day(now):
+        return []
+    listed = list(pairings.filter(program=program).within(year.first, year.last).with_people().by_mentee())
     return register_rows(
         listed, _days_met(listed, year), _director_days(program, year), pauses_of(listed), year, program
     )

@@ -98,7 +98,7 @@ def _row(
         year=year,
     )
     last = max([pairing.begins, year.first, *met])
-    dots = [Dot(_month(year, day) or 0, "met", date_format(day, "j F")) for day in met]
+    dots = [Dot(_month(year, day) or 0, "met", _("met on %(day)s") % {"day": date_format(day, "j F")}) for day in met]
     return GridRow(
         pairing=pairing,
         name=pairing.mentee.listed_name,

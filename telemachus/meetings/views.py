@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.meetings.access import (
@@ -25,8 +25,8 @@ from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.meetings.sheet import sheets
 from telemachus.pairing.access import own_pairings, visible_pairings
 from telemachus.people.models import zone_of
-from telemachus.people.requests import back_to, person_of, require, signed_in
-from telemachus.program.views import FORM_METHODS, page
+from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
+from telemachus.program.views import page
 
 
 @require_safe
@@ -62,13 +62,12 @@ def slip(request: HttpRequest, pk: str) -> HttpResponse:
     return render(request, "meetings/slip.html", {"pairing": pairing})
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def log(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(visible_pairings(user), pk=pk)
     require(can_log(user, pairing))
-    form = LogForm(request.POST or None, initial={"day": pairing.program.day(now)})
+    form = LogForm(typed(request), initial={"day": pairing.program.day(now)})
     if request.method == "POST" and form.is_valid():
         try:
             meeting = Meeting.objects.log(pairing, day=form.cleaned_data["day"], by=user, now=now)
@@ -105,12 +104,11 @@ def heard(request: HttpRequest, pk: str) -> HttpResponse:
     return back_to(request, "meetings:pair", found.pairing_id)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def arrange(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(arrangeable_pairings(user), pk=pk)
-    form = ArrangeForm(request.POST or None, zone=zone_of(user, pairing.program.zone))
+    form = ArrangeForm(typed(request), zone=zone_of(user, pairing.program.zone))
     if request.method == "POST" and form.is_valid():
         try:
             AppointmentToMeet.arrange(pairing, at=form.at, by=user, now=now)
@@ -122,8 +120,7 @@ def arrange(request: HttpRequest, pk: str) -> HttpResponse:
     return page(request, "meetings/arrange.html", form, pairing=pairing)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def move(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     appointment = get_object_or_404(visible_appointments(user), pk=pk)
@@ -131,7 +128,7 @@ def move(request: HttpRequest, pk: str) -> HttpResponse:
     local = appointment.at.astimezone(zone)
     # The exact instant, microseconds too: it is compared with what is stored.
     initial = {"day": local.date(), "hour": local.time(), "was": appointment.at.isoformat()}
-    form = MoveForm(request.POST or None, zone=zone, initial=initial)
+    form = MoveForm(typed(request), zone=zone, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             appointment.move(to=form.at, was=form.cleaned_data["was"], by=user, now=now)

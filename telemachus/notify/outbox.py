@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -94,13 +94,15 @@ def _deliver(dispatch: Dispatch, now: datetime) -> None:
     """Claim, compose from what is true now, send, and write down that it left."""
     try:
         compare_and_set(
-            dispatch, where={"claimed": dispatch.claimed, "done": None}, to={"claimed": now, "tries": dispatch.tries + 1}
+            dispatch,
+            where={"claimed": dispatch.claimed, "done": None},
+            to={"claimed": now, "tries": dispatch.tries + 1},
         )
     except Conflict:
         return  # another worker has it
     try:
         _send(dispatch, now)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         # The mail server's refusal, the network's, or our own template's: a try in any case, and the others go on.
@@ -124,7 +126,9 @@ def _mail(dispatch: Dispatch, context: Context) -> EmailMessage:
     recipient = dispatch.recipient
     zone = zone_of(recipient, context["program"].zone)
     with translation.override(settings.LANGUAGE_CODE), timezone.override(ZoneInfo(str(zone))):
-        body = render_to_string(RULES[dispatch.kind].template, {**context, "person": recipient, "base": settings.BASE_URL})
+        body = render_to_string(
+            RULES[dispatch.kind].template, {**context, "person": recipient, "base": settings.BASE_URL}
+        )
         subject = _("%(program)s mentoring: a line for you") % {"program": context["program"].name}
     return EmailMessage(
         subject=subject,

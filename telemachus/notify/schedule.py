@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -74,7 +74,7 @@ def _run(job: Job, now: datetime) -> int:
         return 0
     try:
         job.run(now=now)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         # The other jobs go on; this one is taken up again. The name only: a message could quote a row.

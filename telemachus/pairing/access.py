@@ -9,8 +9,11 @@ from telemachus.program.models import Program
 
 
 def own_pairings(user: Person) -> PairingQuerySet:
-    """The active pairs of which the person is a member; an ended pair is missing for both."""
-    return Pairing.objects.of(user).active().with_people()
+    """The active pairs of which the person is a member; an ended pair is missing for both.
+
+    Whoever has no part in the program any more sees nothing of it, though the pair still waits for its end.
+    """
+    return Pairing.objects.of(user).active().filter(program__in=programs_as(user)).with_people()
 
 
 def office_pairings(user: Person) -> PairingQuerySet:
@@ -29,15 +32,16 @@ def visible_pairings(user: Person) -> PairingQuerySet:
     """One's own while they are active, and those of the offices that one holds."""
     programs = programs_as(user, *OFFICE)
     own = Q(mentee=user) | Q(mentor=user)
-    return Pairing.objects.filter((own & Q(state=Pairing.State.ACTIVE)) | (Q(program__in=programs) & ~own)).with_people()
+    mine = own & Q(state=Pairing.State.ACTIVE, program__in=programs_as(user))
+    return Pairing.objects.filter(mine | (Q(program__in=programs) & ~own)).with_people()
 
 
 def can_end(user: Person, pairing: Pairing) -> bool:
-    return _directs(user, pairing.program) and pairing.state == Pairing.State.ACTIVE and not _member(user, pairing)
+    return _directs(user, pairing.program) and not _member(user, pairing)
 
 
 def can_decide_paper(user: Person, pairing: Pairing) -> bool:
-    return _directs(user, pairing.program) and pairing.state == Pairing.State.WAITING and not _member(user, pairing)
+    return _directs(user, pairing.program) and not _member(user, pairing)
 
 
 def can_enter(user: Person, program: Program) -> bool:

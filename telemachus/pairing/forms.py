@@ -39,7 +39,7 @@ class PairForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             holders = Role.objects.filter(program=program, kind=kind).on(day)
-            field.queryset = Person.objects.filter(roles__in=holders).order_by("sort_name")
+            field.queryset = Person.objects.filter(roles__in=holders).distinct().order_by("sort_name")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,12 +1,13 @@
 """Who is paired with whom and when; and when a person or a pair pauses. Why stands nowhere."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import uuid4
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -127,6 +128,18 @@ class Pairing(models.Model):
     def covers(self, day: date) -> bool:
         return self.begins <= day and (self.ends is None or day <= self.ends)
 
+    def hold(self) -> None:
+        """Lock the row until the transaction ends: what follows sees an end that came first, and a later one waits."""
+        held = Pairing.objects.select_for_update(no_key=True)
+        try:
+            self.refresh_from_db(fields=["state", "begins", "ends"], from_queryset=held)
+        except Pairing.DoesNotExist as error:
+            raise Conflict(_("This pair is no longer here.")) from error
+
+    def refuse_ended(self) -> None:
+        if self.state == self.State.ENDED:
+            raise Conflict(_("This pair has ended already."))
+
     def refuse_impossible(self, *, today: date) -> None:
         if self.mentee_id == self.mentor_id:
             raise Refused(_("Nobody mentors oneself: choose two people."))
@@ -147,15 +160,18 @@ class Pairing(models.Model):
     def refuse_from_paper(self, *, by: Person, now: datetime) -> None:
         """The director does not know this pair: the claim and its dates go."""
         with transaction.atomic():
-            record(PairingEvent.REFUSED_FROM_PAPER, self, by=by, now=now, program=self.program)
-            gone, _tables = Pairing.objects.filter(pk=self.pk).waiting().delete()
-            if not gone:
+            # A delete that takes dates along looks at the state before it, not in it: the row is locked first.
+            claim = Pairing.objects.waiting().select_for_update().filter(pk=self.pk).first()
+            if claim is None:
                 raise Conflict(_("Somebody was faster: this has changed since you opened the page."))
+            record(PairingEvent.REFUSED_FROM_PAPER, self, by=by, now=now, program=self.program)
+            claim.delete()
 
     def end(self, *, on: date, ending: "Pairing.Ending", by: Person | None, now: datetime) -> None:
         """`on` is the last day of the pair; it may lie in the past, not in the future."""
         if on < self.begins:
-            raise Refused(_("The pair began on %(day)s: it cannot end before that.") % {"day": self.begins})
+            day = date_format(self.begins, "j F Y")
+            raise Refused(_("The pair began on %(day)s: it cannot end before that.") % {"day": day})
         if on > self.program.day(now):
             raise Refused(_("This day has not come yet: end the pair on that day."))
         with transaction.atomic():
@@ -207,20 +223,27 @@ class Pause(models.Model):
             raise Refused(_("The last day of the pause comes before its first."))
         with transaction.atomic():
             # The program's row is the lock: two directors cannot add overlapping pauses at once.
-            Program.objects.select_for_update().get(pk=self.program_id)
+            Program.objects.select_for_update(no_key=True).get(pk=self.program_id)
             if same.filter(begins__lte=self.until, until__gte=self.begins).exists():
-                raise Refused(_("There is a pause in these days already. Change its last day instead."))
+                raise Refused(_("There is a pause in these days already. Choose other days, or say first that it is over."))
             self.save(force_insert=True)
             record(PairingEvent.PAUSED, self, by=by, now=now, program=self.program)
 
     def resume(self, *, on: date, by: Person, now: datetime) -> None:
-        """`on` is the last day of the pause; a pause that has not begun is taken back whole."""
+        """`on` is the first day that counts again; a pause that had not begun before it is taken back whole."""
+        if self.until < on:
+            raise Conflict(_("This pause is over already."))
         with transaction.atomic():
             record(PairingEvent.RESUMED, self, by=by, now=now, program=self.program)
-            if on < self.begins:
-                Pause.objects.filter(pk=self.pk).delete()
+            if on <= self.begins:
+                self._take_back()
                 return
-            compare_and_set(self, where={"until": self.until}, to={"until": on})
+            compare_and_set(self, where={"until": self.until}, to={"until": on - timedelta(days=1)})
+
+    def _take_back(self) -> None:
+        gone, _tables = Pause.objects.filter(pk=self.pk).delete()
+        if not gone:
+            raise Conflict(_("This pause has been taken back already."))
 
 
 def places(mentor: Person) -> int:

@@ -1,14 +1,18 @@
 """What waits for the director about pairs."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from telemachus.audit.models import Event
 from telemachus.career.access import visible_absences
 from telemachus.lib.step import Act, Step
 from telemachus.pairing.access import directed_pairings
+from telemachus.pairing.events import PairingEvent
+from telemachus.pairing.models import Pairing
 from telemachus.people.models import Person
 
 
@@ -18,20 +22,28 @@ def steps(user: Person, now: datetime) -> list[Step]:
 
 
 def _claims(user: Person, now: datetime) -> list[Step]:
+    claims = list(directed_pairings(user).waiting().by_mentee())
+    came = _came(claims)
     return [
         Step(
             sentence=_("The paper register says that %(mentor)s mentors %(mentee)s. Is that so?")
             % {"mentor": pairing.mentor, "mentee": pairing.mentee},
             why=_("since %(day)s; the dates that came with it wait too")
             % {"day": date_format(pairing.begins, "j F Y")},
-            since=pairing.program.day(now),
+            since=pairing.program.day(came.get(pairing.pk, now)),
             acts=(
                 Act(_("Yes"), reverse("pairing:accept_from_paper", args=[pairing.pk])),
                 Act(_("No, take it out"), reverse("pairing:refuse_from_paper", args=[pairing.pk]), quiet=True),
             ),
         )
-        for pairing in directed_pairings(user).waiting().by_mentee()
+        for pairing in claims
     ]
+
+
+def _came(claims: list[Pairing]) -> dict[UUID, datetime]:
+    """When each claim was brought in: the record knows."""
+    brought = Event.objects.filter(kind=PairingEvent.CLAIMED.code, subject__in=[claim.pk for claim in claims])
+    return dict(brought.values_list("subject", "at"))
 
 
 def _absences(user: Person) -> list[Step]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from telemachus.career.access import visible_absences
 from telemachus.lib.errors import Refused
@@ -22,19 +22,18 @@ from telemachus.pairing.access import (
 from telemachus.pairing.forms import EndForm, PairForm, PauseForm
 from telemachus.pairing.models import Pairing, Pause
 from telemachus.people.models import Person
-from telemachus.people.requests import back_to, person_of, require, signed_in
+from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
 from telemachus.program.access import Kind, program_or_404
 from telemachus.program.models import Program
-from telemachus.program.views import FORM_METHODS, page
+from telemachus.program.views import page
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, Kind.DIRECTOR)
     day = program.day(now)
-    form = PairForm(request.POST or None, program=program, day=day, initial={"begins": day})
+    form = PairForm(typed(request), program=program, day=day, initial={"begins": day})
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("mentee", "mentor", "begins")}
         try:
@@ -47,13 +46,13 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "pairing/enter.html", form, program=program)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def end(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(visible_pairings(user), pk=pk)
     require(can_end(user, pairing))
-    form = EndForm(request.POST or None, initial={"on": pairing.program.day(now)})
+    pairing.refuse_ended()
+    form = EndForm(typed(request), initial={"on": pairing.program.day(now)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -88,17 +87,16 @@ def refuse_from_paper(request: HttpRequest, pk: str) -> HttpResponse:
     return back_to(request, "web:today")
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def pause_pair(request: HttpRequest, pk: str) -> HttpResponse:
     user = person_of(request)
     pairing = get_object_or_404(visible_pairings(user), pk=pk)
     require(can_pause(user, pairing.program, pairing, None))
+    pairing.refuse_ended()
     return _pause(request, pairing.program, who=str(pairing), pairing=pairing)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def pause_person(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     user = person_of(request)
     program = program_or_404(user, slug, Kind.DIRECTOR)
@@ -109,7 +107,7 @@ def pause_person(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 def _pause(request: HttpRequest, program: Program, *, who: str, **paused: Any) -> HttpResponse:
     now = timezone.now()
-    form = PauseForm(request.POST or None, initial={"begins": program.day(now)})
+    form = PauseForm(typed(request), initial={"begins": program.day(now)})
     if request.method == "POST" and form.is_valid():
         try:
             Pause(program=program, **paused, **form.cleaned_data).start(by=person_of(request), now=now)

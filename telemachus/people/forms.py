@@ -6,11 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class ZoneForm(forms.Form):
+class OwnForm(forms.Form):
     zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
         help_text=_("In which you read the clock. Empty: that of your division."),
+    )
+    shortcuts_off = forms.BooleanField(
+        label=_("Switch the keyboard shortcuts off"),
+        required=False,
+        help_text=_("“/” goes to the search field, “g” and then “t” to Today."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -54,6 +54,8 @@ class Person(AbstractBaseUser):
     preferred_name = models.CharField(max_length=100, blank=True)
     sort_name = models.CharField(max_length=220, editable=False, db_index=True)
     zone = models.CharField(max_length=60, blank=True)
+    # Keys that act alone must be possible to switch off (WCAG 2.1.4).
+    shortcuts_off = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[PersonManager] = PersonManager()

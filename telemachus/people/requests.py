@@ -6,9 +6,10 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 from telemachus.people.models import Person
 
@@ -17,14 +18,28 @@ View = Callable[..., HttpResponse]
 
 def signed_in(view: View) -> View:
     """Let only signed-in people through. After signing in again one lands on a page, never on a bare act."""
+    return _checked(view, lambda request: "/")
 
+
+def form_page(view: View) -> View:
+    """`signed_in` for a page with a form: GET shows it, POST takes it, and one lands on it again."""
+    return require_http_methods(["GET", "HEAD", "POST"])(_checked(view, lambda request: request.get_full_path()))
+
+
+def _checked(view: View, page_of_post: Callable[[HttpRequest], str]) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        return redirect_to_login(request.get_full_path() if request.method != "POST" else way_back(request, "/"))
+        posted = request.method == "POST"
+        return redirect_to_login(way_back(request, page_of_post(request)) if posted else request.get_full_path())
 
     return checked
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was posted, were it nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def person_of(request: HttpRequest) -> Person:

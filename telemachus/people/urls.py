@@ -7,6 +7,6 @@ from telemachus.people import views
 app_name = "people"
 urlpatterns = [
     path("", views.settings, name="settings"),
-    path("zone/", views.set_zone, name="set_zone"),
+    path("own/", views.change_own, name="change_own"),
     path("delegates/<uuid:pk>/end/", views.end_delegation, name="end_delegation"),
 ]

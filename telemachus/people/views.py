@@ -1,4 +1,4 @@
-"""What a person sets for oneself: the clock's zone, and who arranges times."""
+"""What a person sets for oneself: the clock's zone, the keyboard, and who arranges times."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from telemachus.people.access import can_end, visible_delegations
-from telemachus.people.forms import ZoneForm
+from telemachus.people.forms import OwnForm
 from telemachus.people.requests import person_of, require, signed_in
 
 
@@ -16,20 +16,21 @@ from telemachus.people.requests import person_of, require, signed_in
 @signed_in
 def settings(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
-    context = {"form": ZoneForm(initial={"zone": user.zone}), "delegations": visible_delegations(user)}
+    own = {"zone": user.zone, "shortcuts_off": user.shortcuts_off}
+    context = {"form": OwnForm(initial=own), "delegations": visible_delegations(user)}
     return render(request, "people/settings.html", context)
 
 
 @require_POST
 @signed_in
-def set_zone(request: HttpRequest) -> HttpResponse:
+def change_own(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
-    form = ZoneForm(request.POST)
+    form = OwnForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "delegations": visible_delegations(user)}
         return render(request, "people/settings.html", context, status=422)
-    user.change(zone=form.cleaned_data["zone"], by=user, now=timezone.now())
-    messages.success(request, _("Saved: times are shown in this zone now."))
+    user.change(by=user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Saved."))
     return redirect("people:settings")
 
 

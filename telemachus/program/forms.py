@@ -71,4 +71,8 @@ class RoleForm(forms.Form):
 
 
 class LastDayForm(forms.Form):
-    on = forms.DateField(label=gettext_lazy("Last day of this role"), widget=DayInput())
+    on = forms.DateField(
+        label=gettext_lazy("Last day of this role"),
+        widget=DayInput(),
+        help_text=gettext_lazy("It holds through that day. To withdraw it at once, choose yesterday."),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -62,7 +62,7 @@ class Program(models.Model):
 
     @cached_property
     def book(self) -> RuleBook:
-        return load(self.policy)
+        return _book(self.policy)
 
     def day(self, now: datetime) -> date:
         """The date on the division's wall calendar at this instant."""
@@ -89,11 +89,19 @@ class Program(models.Model):
             raise Refused(_("The last day comes before the first."))
         try:
             with transaction.atomic():
+                self._refuse_twice(person, kind, since, until)
                 role = Role.objects.create(program=self, person=person, kind=kind, since=since, until=until)
                 record(ProgramEvent.ROLE_GRANTED, role, by=by, now=now, program=self)
         except IntegrityError as error:
             raise Refused(_("%(name)s has this role already.") % {"name": person}) from error
         return role
+
+    def _refuse_twice(self, person: Person, kind: "Role.Kind", since: date, until: date | None) -> None:
+        """The constraint knows open roles only; days that overlap are refused here, under the program's lock."""
+        Program.objects.select_for_update(no_key=True).get(pk=self.pk)
+        same = self.roles.filter(Q(until=None) | Q(until__gte=since), person=person, kind=kind)
+        if same.filter(since__lte=until or date.max).exists():
+            raise Refused(_("%(name)s has this role already.") % {"name": person})
 
     def grant_all(
         self, wanted: Iterable[tuple[Person, "Role.Kind", date]], *, by: Person | None, now: datetime
@@ -104,6 +112,12 @@ class Program(models.Model):
         )
         record_all(ProgramEvent.ROLE_GRANTED, roles, by=by, now=now, program=self)
         return roles
+
+
+@cache
+def _book(policy: str) -> RuleBook:
+    """Read once in a process: a list of seventy appointments asks seventy programs."""
+    return load(policy)
 
 
 def add_person_to(program: Program, *, kind: str, by: Person | None, now: datetime, **fields: Any) -> Person:
@@ -153,12 +167,20 @@ class Role(models.Model):
         ]
 
     def end(self, *, on: date, by: Person | None, now: datetime) -> None:
-        """`on` is the last day on which the role holds."""
-        if on < self.since:
+        """`on` is the last day on which the role holds; one that began today can end yesterday: then it goes whole."""
+        if on < self.since < self.program.day(now):
             raise Refused(_("The last day comes before the first."))
         with transaction.atomic():
-            compare_and_set(self, where={"until": self.until}, to={"until": on})
             record(ProgramEvent.ROLE_ENDED, self, by=by, now=now, program=self.program)
+            if on < self.since:
+                self._take_back()
+            else:
+                compare_and_set(self, where={"until": self.until}, to={"until": on})
+
+    def _take_back(self) -> None:
+        gone, _tables = Role.objects.filter(pk=self.pk, until=self.until).delete()
+        if not gone:
+            raise Conflict(_("Somebody was faster: this has changed since you opened the page."))
 
 
 class Upload(models.Model):

@@ -1,13 +1,13 @@
 """A plan as a page shows it: oddities by kind, rows by what is done with them, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from telemachus.program.importing import Does, Line, Oddity, Plan, Question
+from telemachus.program.importing import Does, Oddity, Plan, Question
 
 # A page of a long file stays one that a phone can open.
 MOST_SHOWN = 200
@@ -37,17 +37,20 @@ def line_groups(plan: Plan) -> list[Group]:
     """What will be created and changed first, then what is left and what is not taken."""
     groups = {does: [line for line in plan.lines if line.does == does] for does in Does}
     return [
-        _group(sentence_of(does, len(lines)), lines, is_open=does == Does.CHANGE)
+        Group(sentence_of(does, len(lines)), len(lines), lines[:MOST_SHOWN], is_open=does == Does.CHANGE)
         for does, lines in groups.items()
         if lines
     ]
 
 
-def oddity_groups(plan: Plan) -> list[Group]:
+def oddity_groups(plan: Plan, at_most: int | None = MOST_SHOWN) -> list[Group]:
     groups: dict[str, list[Oddity]] = {}
     for oddity in plan.oddities:
         groups.setdefault(oddity.sentence, []).append(oddity)
-    return [_group(sentence, oddities, is_open=len(oddities) < 10) for sentence, oddities in groups.items()]
+    return [
+        Group(sentence, len(oddities), oddities[:at_most], is_open=len(oddities) < 10)
+        for sentence, oddities in groups.items()
+    ]
 
 
 def answered(plan: Plan) -> list[Answered]:
@@ -78,8 +81,3 @@ def _short(does: Does, count: int) -> str:
         Does.SKIP: _("%(count)s not taken"),
     }
     return words[does] % {"count": count}
-
-
-def _group(heading: str, rows: Iterable[Line | Oddity], *, is_open: bool) -> Group:
-    listed = list(rows)
-    return Group(heading, len(listed), listed[:MOST_SHOWN], is_open)

@@ -1,5 +1,6 @@
 """Pages of an import: bring a file, answer what is asked, see what would happen, write it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,13 +16,15 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from telemachus.people.requests import person_of, signed_in
 from telemachus.program.access import OFFICE, program_or_404, visible_uploads
-from telemachus.program.importing import Question, importers
+from telemachus.program.importing import Plan, Question, importers
 from telemachus.program.models import Program, Upload
 from telemachus.program.preview import answered, line_groups, oddity_groups, said
 from telemachus.program.tasks import start_writing
 from telemachus.program.upload_forms import FileForm
 from telemachus.program.uploads import ask_again as take_back
 from telemachus.program.uploads import progress_of, work_of
+
+FINGERPRINT = re.compile("[0-9a-f]{64}")
 
 
 @require_safe
@@ -119,7 +122,10 @@ def answer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @signed_in
 def ask_again(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     found = _found(request, slug, pk)
-    take_back(found, request.POST.get("question", ""))
+    wanted = request.POST.get("question", "")
+    plan = work_of(found).plan(timezone.now()) if found.state == Upload.State.OPEN else Plan()
+    if wanted in {question.key for question, _answer in plan.answered}:
+        take_back(found, wanted)
     return redirect("program:upload", slug, pk)
 
 
@@ -129,7 +135,7 @@ def write(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """A second click finds it written, or under way, and is shown that."""
     found = _found(request, slug, pk)
     if found.state == Upload.State.OPEN:
-        start_writing(found, seen=request.POST.get("seen", ""), by=person_of(request), now=timezone.now())
+        start_writing(found, seen=_seen(request), by=person_of(request), now=timezone.now())
     return redirect("program:upload", slug, pk)
 
 
@@ -141,8 +147,14 @@ def drop(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, questions: Sequence[Question]) -> dict[str, str]:
-    given = {question.key: request.POST.get(question.field, "") for question in questions}
-    return {question.key: given[question.key] for question in questions if given[question.key] in dict(question.choices)}
+    given = [(question, request.POST.get(question.field, "")) for question in questions]
+    return {question.key: value for question, value in given if value in dict(question.choices)}
+
+
+def _seen(request: HttpRequest) -> str:
+    """The fingerprint of the preview; anything else is none."""
+    seen = request.POST.get("seen", "")
+    return seen if FINGERPRINT.fullmatch(seen) else ""
 
 
 def _found(request: HttpRequest, slug: str, pk: UUID) -> Upload:

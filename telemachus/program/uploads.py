@@ -17,7 +17,9 @@ from telemachus.program.importing import Importer, Plan, forget, importers, reme
 from telemachus.program.models import Program, Upload
 
 LONGEST_NAME = 200
-CHANGED = gettext_lazy("The division has changed since you looked, so nothing was written. Please look at the new preview.")
+CHANGED = gettext_lazy(
+    "The division has changed since you looked, so nothing was written. Please look at the new preview."
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def bring(program: Program, kind: str, name: str, content: bytes, *, by: Person,
     name = name[-LONGEST_NAME:]
     work_on(program, kind, name, content, {}).plan(now)
     with transaction.atomic():
-        Program.objects.select_for_update().get(pk=program.pk)
+        Program.objects.select_for_update(no_key=True).get(pk=program.pk)
         waiting = Upload.objects.filter(
             program=program, kind=kind, name=name, by=by, state=Upload.State.OPEN, content=content
         ).first()
@@ -78,7 +80,7 @@ def write(upload: Upload, *, by: Person, now: datetime) -> None:
 
 def write_work(work: Work, *, seen: str, by: Person | None, now: datetime, key: str) -> dict[str, int]:
     """Plan once more under the program's lock and write it. Call it inside a transaction."""
-    program = Program.objects.select_for_update().get(pk=work.program.pk)
+    program = Program.objects.select_for_update(no_key=True).get(pk=work.program.pk)
     plan = work.plan(now)
     if plan.questions or plan.fingerprint != seen:
         raise Conflict(CHANGED)
@@ -89,7 +91,8 @@ def write_work(work: Work, *, seen: str, by: Person | None, now: datetime, key: 
         # The lock is this program's; another one may have taken in the same person at the same moment.
         raise Conflict(CHANGED) from error
     remember(program, work.importer.kind, _given(plan, work.answers))
-    record(ProgramEvent.IMPORTED, program, by=by, now=now, program=program, code=work.importer.kind)
+    if plan.work:
+        record(ProgramEvent.IMPORTED, program, by=by, now=now, program=program, code=work.importer.kind)
     return tally
 
 

@@ -6,16 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from telemachus.lib.errors import Refused
 from telemachus.people.forms import DelegateForm
-from telemachus.people.requests import person_of, signed_in
+from telemachus.people.requests import form_page, person_of, signed_in, typed
 from telemachus.program.access import Kind, colleagues_of, program_or_404, programs_as, visible_roles
 from telemachus.program.forms import LastDayForm, PersonForm, RoleForm, SettingsForm
 from telemachus.program.models import Role, add_person_to
-
-FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -29,12 +27,11 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "program/setup.html", context)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def change_settings(request: HttpRequest, slug: str) -> HttpResponse:
     user = person_of(request)
     program = program_or_404(user, slug, Kind.DIRECTOR)
-    form = SettingsForm(request.POST or None, instance=program)
+    form = SettingsForm(typed(request), instance=program)
     if request.method == "POST" and form.is_valid():
         program.change_settings(by=user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -42,12 +39,11 @@ def change_settings(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "program/change_settings.html", form, program=program)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def add_person(request: HttpRequest, slug: str) -> HttpResponse:
     user = person_of(request)
     program = program_or_404(user, slug, Kind.DIRECTOR)
-    form = PersonForm(request.POST or None)
+    form = PersonForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             person = add_person_to(program, by=user, now=timezone.now(), **form.cleaned_data)
@@ -59,12 +55,11 @@ def add_person(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "program/add_person.html", form, program=program)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def grant_role(request: HttpRequest, slug: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, Kind.DIRECTOR)
-    form = RoleForm(request.POST or None, program=program, initial={"since": program.day(now)})
+    form = RoleForm(typed(request), program=program, initial={"since": program.day(now)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -80,13 +75,12 @@ def grant_role(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "program/grant_role.html", form, program=program)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def end_role(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     open_roles = Role.objects.filter(program__in=programs_as(user, Kind.DIRECTOR), until=None)
     role = get_object_or_404(open_roles.select_related("person", "program"), pk=pk)
-    form = LastDayForm(request.POST or None, initial={"on": role.program.day(now)})
+    form = LastDayForm(typed(request), initial={"on": role.program.day(now)})
     if request.method == "POST" and form.is_valid():
         try:
             role.end(on=form.cleaned_data["on"], by=user, now=now)
@@ -98,11 +92,10 @@ def end_role(request: HttpRequest, pk: str) -> HttpResponse:
     return page(request, "program/end_role.html", form, role=role, program=role.program)
 
 
-@require_http_methods(FORM_METHODS)
-@signed_in
+@form_page
 def name_delegate(request: HttpRequest) -> HttpResponse:
     user, now = person_of(request), timezone.now()
-    form = DelegateForm(request.POST or None)
+    form = DelegateForm(typed(request))
     if request.method == "POST" and form.is_valid():
         delegate = colleagues_of(user).filter(email__iexact=form.cleaned_data["email"]).first()
         try:

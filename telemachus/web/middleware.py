@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from telemachus.lib.errors import Conflict, Refused
+from telemachus.people.requests import way_back
 from telemachus.program.access import programs_as
 
 log = logging.getLogger(__name__)
@@ -63,8 +63,7 @@ class SentenceForRefusal:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Conflict | Refused):
             return None
-        back = request.POST.get("back", "")
-        if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        if back := way_back(request, ""):
             messages.warning(request, str(error))
             return redirect(back)
         return render(request, "web/refused.html", {"sentence": str(error)}, status=409)

@@ -52,7 +52,9 @@ def _settings() -> Iterator[Finding]:
 def _var_dir() -> Finding:
     folder = Path(settings.VAR_DIR)
     if not os.access(folder, os.W_OK):
-        return Finding(False, _("%(folder)s cannot be written to: give it to the user who serves.") % {"folder": folder})
+        return Finding(
+            False, _("%(folder)s cannot be written to: give it to the user who serves.") % {"folder": folder}
+        )
     if folder.stat().st_mode & 0o007 and connection.vendor == "sqlite":
         return Finding(
             False, _("%(folder)s is open to everybody on this machine: run chmod 750 on it.") % {"folder": folder}

@@ -23,12 +23,14 @@ from telemachus.web.people import listed_people, pairs_of
 def today(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first; then what comes next; then quiet."""
     now, user = timezone.now(), person_of(request)
+    coming = visible_appointments(user).filter(at__gt=now).first()
+    mine = coming and user in (coming.pairing.mentee, coming.pairing.mentor)
     context = {
         "steps": steps_of(user, now),
         "greeting": greeting(timezone.localtime(now)),
-        "next": visible_appointments(user).filter(at__gt=now).first(),
+        "next": coming,
+        "other_of_next": coming.pairing.other(user) if coming and mine else None,
         "glances": glances(user, now),
-        "day": timezone.localdate(now),
     }
     return render(request, "web/today.html", context)
 

@@ -28,7 +28,9 @@ def by_smtp(settings, mail_server: MailServer) -> MailServer:
 
 
 @pytest.fixture
-def start_worker(own_database: str, mail_server: MailServer, tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen]]:
+def start_worker(
+    own_database: str, mail_server: MailServer, tmp_path: Path
+) -> Iterator[Callable[[], subprocess.Popen]]:
     """`start_worker()` is a running `telemachus worker` on the test's own database; it stops with the test."""
     started: list[subprocess.Popen] = []
     variables = {

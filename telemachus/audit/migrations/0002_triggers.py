@@ -31,7 +31,7 @@ SQLITE_BACK = (
 
 POSTGRESQL = (
     """
-    CREATE FUNCTION audit_event_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION audit_event_stands() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'audit_event: %', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$
     """,
     """

@@ -1,0 +1,312 @@
+"""Who may do what: persona × address × method × object, from ACCESS, and the page that says so in words.
+
+A row is one line: route, method, what it acts on, and who gets which answer. Whoever is not named gets 404, the same
+as for what does not exist. Somebody who is not signed in is sent to sign in. `make docs` writes docs/access.md.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telemachus.program.uploads import work_of
+from tests.house.stage import Stage
+
+# Every person of tests/cast.py, as the page names them.
+PERSONAS = {
+    "director": "director",
+    "coordinator": "coordinator",
+    "chief": "chief",
+    "committee": "committee member",
+    "colleague": "colleague",
+    "mei": "mentee",
+    "osei": "mentor",
+    "jonas": "another mentee",
+    "halloran": "former mentor",
+    "abebe": "the mentor's delegate",
+    "directing_mentor": "director who mentors",
+    "tomas": "mentee of a director",
+    "chief_mentor": "chief who mentors",
+    "lucia": "mentee of a chief",
+    "pia": "mentee without a mentor",
+    "leaver": "leaver",
+    "both": "person in two programs",
+    "stranger": "person without a role",
+    "other_director": "another division's director",
+    "other_coordinator": "another division's coordinator",
+    "other_mentor": "another division's mentor",
+    "sofia": "another division's mentee",
+}
+OBJECTS = {
+    "": "",
+    "digestive": "the division",
+    "mei_osei": "an active pair",
+    "jonas_osei": "another pair of that mentor",
+    "mei_halloran": "an ended pair",
+    "tomas_director": "the pair of a director",
+    "lucia_chief": "the pair of a chief",
+    "waiting_pair": "a pair from paper that waits",
+    "asked": "the question whether they met",
+    "logged": "a date that the mentee logged",
+    "confirmed": "a registered date",
+    "confirmed_of_ended": "a registered date of an ended pair",
+    "confirmed_of_director": "a registered date of a director's pair",
+    "with_director": "the mentee's yearly meeting with the director",
+    "conference": "the mentee's conference with the chief",
+    "appointment": "a time to come",
+    "appointment_of_director": "a time to come of a director's pair",
+    "wish": "the other mentee's wish to talk",
+    "pause_of_pair": "a pause of the other mentee's pair",
+    "pause_of_directors_pair": "a pause of a director's pair",
+    "pause_of_person": "a pause of a chief's mentee",
+    "absence": "what a roster said of the other mentee",
+    "absence_settled": "what a roster said, settled",
+    "absence_of_director": "what a roster said of a director",
+    "upload": "a file that waits",
+    "upload_written": "a file that is written",
+    "role": "a role that holds",
+    "role_ended": "a role that has ended",
+    "delegation": "a delegation by the mentor",
+    "delegation_ended": "a delegation that has ended",
+    "mei": "the mentee",
+    "tomas": "the mentee of a director",
+    "lucia": "the mentee of a chief",
+    "directing_mentor": "the director who mentors",
+    "other_mentor": "somebody of another division only",
+}
+
+READS, DONE, REFUSED, MISSING, CONFLICT, NOT_TAKEN, WRONG = 200, 302, 403, 404, 409, 422, 405
+WORDS = {READS: "reads", DONE: "does it", REFUSED: "refused", CONFLICT: "too late", NOT_TAKEN: "asked to correct"}
+TO_SIGN_IN = "to sign in"
+GET, POST = "GET", "POST"
+
+DIRECTORS = ("director", "directing_mentor")
+OFFICES = (*DIRECTORS, "coordinator")
+CHIEFS = ("chief", "chief_mentor")
+EVERYBODY = tuple(PERSONAS)
+
+Given = dict[str, Any] | Callable[[Stage], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    route: str
+    method: str
+    on: str
+    answers: dict[str, int]
+    given: Given = field(default_factory=dict)
+    more: dict[str, str] = field(default_factory=dict)
+    anonymous: int | str = TO_SIGN_IN
+
+    def answer(self, persona: str) -> int:
+        return self.answers.get(persona, MISSING)
+
+
+def may(status: int, *personas: str) -> dict[str, int]:
+    return dict.fromkeys(personas, status)
+
+
+def reads(route: str, on: str, *personas: str, refused: Iterable[str] = (), **more: Any) -> Row:
+    return Row(route, GET, on, may(READS, *personas) | may(REFUSED, *refused), **more)
+
+
+def does(route: str, on: str, *personas: str, refused: Iterable[str] = (), **more: Any) -> Row:
+    return Row(route, POST, on, may(DONE, *personas) | may(REFUSED, *refused), **more)
+
+
+def fills(route: str, on: str, *personas: str, given: Given, refused: Iterable[str] = ()) -> list[Row]:
+    """A page with a form: whoever reads it may send it."""
+    page = reads(route, on, *personas, refused=refused)
+    return [page, does(route, on, *personas, refused=refused, given=given)]
+
+
+def today(stage: Stage) -> dict[str, Any]:
+    return {"day": stage.cast.today, "on": stage.cast.today, "begins": stage.cast.ago(-30), "until": stage.cast.ago(-40)}
+
+
+def next_week(stage: Stage) -> dict[str, Any]:
+    return {"day": stage.cast.ago(-8), "hour": "10:00", "was": stage.appointment.at.isoformat()}
+
+
+def ending(stage: Stage) -> dict[str, Any]:
+    return {"on": stage.cast.today, "ending": "changed"}
+
+
+def new_pair(stage: Stage) -> dict[str, Any]:
+    return {"mentee": stage.cast.pia.pk, "mentor": stage.cast.halloran.pk, "begins": stage.cast.today}
+
+
+def slip_of_yesterday(stage: Stage) -> dict[str, Any]:
+    return {"day": stage.cast.ago(2), "how": "slip"}
+
+
+def new_role(stage: Stage) -> dict[str, Any]:
+    return {"person": stage.cast.colleague.pk, "kind": "committee", "since": stage.cast.today}
+
+
+def new_delegate(stage: Stage) -> dict[str, Any]:
+    return {"email": stage.cast.committee.email}
+
+
+def what_was_shown(stage: Stage) -> dict[str, Any]:
+    return {"seen": work_of(stage.upload).plan(stage.cast.now).fingerprint}
+
+
+SETTINGS = {"name": "Digestive Diseases", "at_least": 2, "aim": 4, "capacity": 3}
+NEW_PERSON = {"given_name": "Ada", "family_name": "Fry", "email": "ada.fry@division.example", "kind": "assistant"}
+
+WEB = [
+    reads("web:today", "", *EVERYBODY),
+    reads("web:people", "digestive", *OFFICES),
+    reads("web:person", "mei", *OFFICES),
+    reads("web:person", "directing_mentor", *OFFICES),
+    reads("web:person", "other_mentor"),
+    Row("web:healthz", GET, "", may(READS, *EVERYBODY), anonymous=READS),
+]
+
+PEOPLE = [
+    reads("people:settings", "", *EVERYBODY),
+    does("people:change_own", "", *EVERYBODY, given={"zone": "America/New_York"}),
+    does("people:end_delegation", "delegation", "osei"),
+    does("people:end_delegation", "delegation_ended"),
+]
+
+PROGRAM = [
+    *fills("program:name_delegate", "", *EVERYBODY, given=new_delegate),
+    reads("program:setup", "digestive", *DIRECTORS),
+    *fills("program:change_settings", "digestive", *DIRECTORS, given=SETTINGS),
+    *fills("program:add_person", "digestive", *DIRECTORS, given=NEW_PERSON),
+    *fills("program:grant_role", "digestive", *DIRECTORS, given=new_role),
+    *fills("program:end_role", "role", *DIRECTORS, given=today),
+    reads("program:end_role", "role_ended"),
+    does("program:end_role", "role_ended", given=today),
+    reads("program:imports", "digestive", *OFFICES),
+    Row("program:bring", POST, "digestive", may(READS, *OFFICES)),
+    reads("program:upload", "upload", *OFFICES),
+    reads("program:upload", "upload_written", *OFFICES),
+    Row("program:progress", GET, "upload", may(DONE, *OFFICES)),
+    does("program:answer", "upload", *OFFICES),
+    does("program:ask_again", "upload", *OFFICES),
+    does("program:write", "upload", *OFFICES, given=what_was_shown),
+    Row("program:write", POST, "upload", may(CONFLICT, *OFFICES), given={"seen": "something else"}),
+    does("program:drop", "upload", *OFFICES),
+    Row("program:drop", POST, "upload_written", may(CONFLICT, *OFFICES)),
+]
+
+PAIRING = [
+    *fills("pairing:enter", "digestive", *DIRECTORS, given=new_pair),
+    *fills("pairing:end", "mei_osei", *DIRECTORS, given=ending, refused=("coordinator", "mei", "osei")),
+    *fills("pairing:end", "mei_halloran", given=ending, refused=OFFICES),
+    *fills("pairing:end", "tomas_director", "director", given=ending, refused=("coordinator", "tomas", "directing_mentor")),
+    does("pairing:accept_from_paper", "waiting_pair", *DIRECTORS, refused=["coordinator"]),
+    does("pairing:accept_from_paper", "mei_osei", refused=(*OFFICES, "mei", "osei")),
+    does("pairing:refuse_from_paper", "waiting_pair", *DIRECTORS, refused=["coordinator"]),
+    does("pairing:refuse_from_paper", "mei_osei", refused=(*OFFICES, "mei", "osei")),
+    *fills("pairing:pause_pair", "mei_osei", *DIRECTORS, given=today, refused=("coordinator", "mei", "osei")),
+    *fills(
+        "pairing:pause_pair", "tomas_director", "director", given=today, refused=("coordinator", "tomas", "directing_mentor")
+    ),
+    *fills("pairing:pause_person", "mei", *DIRECTORS, given=today),
+    *fills("pairing:pause_person", "directing_mentor", "director", given=today, refused=["directing_mentor"]),
+    does("pairing:resume", "pause_of_pair", *DIRECTORS, refused=("coordinator", "jonas", "osei")),
+    does("pairing:resume", "pause_of_directors_pair", "director", refused=("coordinator", "tomas", "directing_mentor")),
+    does("pairing:resume", "pause_of_person", *DIRECTORS, refused=("coordinator", "lucia")),
+    reads("pairing:absence", "absence", *DIRECTORS),
+    reads("pairing:absence", "absence_settled"),
+    reads("pairing:absence", "absence_of_director", "director"),
+    does("pairing:settle_absence", "absence", *DIRECTORS),
+    does("pairing:settle_absence", "absence_settled"),
+    does("pairing:settle_absence", "absence_of_director", "director"),
+]
+
+PAIR_AND_OFFICES = ("mei", "osei", *OFFICES)
+MEETINGS = [
+    reads("meetings:my_mentor", "", *EVERYBODY),
+    reads("meetings:my_mentees", "", *EVERYBODY),
+    reads("meetings:times", "", *EVERYBODY),
+    reads("meetings:pair", "mei_osei", "mei", "osei"),
+    reads("meetings:pair", "mei_halloran"),
+    reads("meetings:slip", "mei_osei", *PAIR_AND_OFFICES),
+    reads("meetings:slip", "mei_halloran", *OFFICES),
+    reads("meetings:slip", "tomas_director", "tomas", *OFFICES),
+    *fills("meetings:log", "mei_osei", "mei", "osei", given=today, refused=OFFICES),
+    *fills("meetings:log", "mei_halloran", given=today, refused=OFFICES),
+    does("meetings:wish", "mei_osei", "mei", "osei", refused=OFFICES),
+    does("meetings:wish", "mei_halloran", refused=OFFICES),
+    does("meetings:heard", "wish", "jonas", "osei"),
+    *fills("meetings:arrange", "mei_osei", "mei", "osei", "abebe", given=next_week),
+    *fills("meetings:arrange", "mei_halloran", given=next_week),
+    *fills("meetings:move", "appointment", "mei", "osei", "abebe", given=next_week),
+    *fills("meetings:move", "appointment_of_director", "tomas", "directing_mentor", given=next_week),
+    does("meetings:cancel", "appointment", "mei", "osei", "abebe"),
+    does("meetings:cancel", "appointment_of_director", "tomas", "directing_mentor"),
+    does("meetings:confirm", "logged", "osei", refused=["mei"]),
+    Row("meetings:confirm", POST, "confirmed", may(CONFLICT, "osei") | may(REFUSED, "mei", *OFFICES)),
+    does("meetings:confirm", "confirmed_of_ended", refused=OFFICES),
+    does("meetings:not_right", "logged", "osei", refused=["mei"]),
+    Row("meetings:not_right", POST, "confirmed", may(CONFLICT, "osei") | may(REFUSED, "mei", *OFFICES)),
+    does("meetings:withdraw", "logged", "mei", refused=["osei"]),
+    Row("meetings:withdraw", POST, "confirmed", may(CONFLICT, "mei") | may(REFUSED, "osei", *OFFICES)),
+    does("meetings:decline", "asked", "mei", "osei"),
+    Row("meetings:decline", POST, "logged", may(CONFLICT, "mei", "osei")),
+    reads("meetings:rhythm", "digestive", *DIRECTORS),
+    reads("meetings:register", "digestive", *OFFICES),
+    reads("meetings:export", "digestive", *OFFICES, more={"form": "csv"}),
+    reads("meetings:export", "digestive", more={"form": "pdf"}),
+    reads("meetings:dates", "mei_osei", *OFFICES),
+    reads("meetings:dates", "mei_halloran", *OFFICES),
+    reads("meetings:dates", "tomas_director", "director", "coordinator"),
+    *fills("meetings:file", "mei_osei", "coordinator", given=slip_of_yesterday, refused=("mei", "osei", *DIRECTORS)),
+    reads("meetings:file", "mei_halloran", "coordinator", refused=DIRECTORS),
+    *fills("meetings:correct", "confirmed", "coordinator", given=today, refused=("mei", "osei", *DIRECTORS)),
+    *fills("meetings:correct", "with_director", "coordinator", given=today, refused=("mei", *DIRECTORS)),
+    *fills("meetings:correct", "conference", "coordinator", given=today, refused=("mei", *DIRECTORS, *CHIEFS)),
+    reads("meetings:correct", "logged", refused=("mei", "osei")),
+    reads("meetings:correct", "confirmed_of_ended", "coordinator", refused=DIRECTORS),
+    *fills("meetings:strike", "confirmed", "coordinator", given={"reason": "twice"}, refused=("mei", "osei", *DIRECTORS)),
+    *fills(
+        "meetings:strike",
+        "confirmed_of_director",
+        "coordinator",
+        given={"reason": "twice"},
+        refused=("director", "tomas", "directing_mentor"),
+    ),
+    reads("meetings:strike", "confirmed_of_ended", "coordinator", refused=DIRECTORS),
+    *fills("meetings:met_director", "mei", *OFFICES, given=today, refused=CHIEFS),
+    *fills("meetings:met_director", "tomas", "director", "coordinator", given=today, refused=("directing_mentor", *CHIEFS)),
+    *fills("meetings:held_conference", "mei", *CHIEFS, "coordinator", given=today, refused=DIRECTORS),
+    *fills("meetings:held_conference", "lucia", "chief", "coordinator", given=today, refused=("chief_mentor", *DIRECTORS)),
+    reads("meetings:conferences", "digestive", *CHIEFS, "coordinator"),
+]
+
+DEMO = [
+    Row("demo:stage", GET, "", may(READS, *EVERYBODY), anonymous=READS),
+    Row("demo:enter", POST, "", {}, given={"email": "nobody@division.example"}, anonymous=MISSING),
+    Row("demo:mail", GET, "", may(READS, *EVERYBODY), anonymous=READS),
+]
+
+
+def at_the_door(route: str, anonymous: tuple[int | str, int | str], signed_in: tuple[int, int]) -> list[Row]:
+    """A page of django-allauth, opened and sent empty: by somebody not signed in, and by anybody who is."""
+    return [
+        Row(route, method, "", may(known, *EVERYBODY), anonymous=unknown)
+        for method, unknown, known in zip((GET, POST), anonymous, signed_in, strict=True)
+    ]
+
+
+SIGN_IN = [
+    *at_the_door("account_login", (READS, READS), (DONE, DONE)),
+    *at_the_door("account_request_login_code", (READS, READS), (DONE, DONE)),
+    *at_the_door("account_confirm_login_code", (DONE, DONE), (DONE, DONE)),
+    *at_the_door("account_logout", (DONE, DONE), (READS, DONE)),
+    # Nobody of the cast has a password: there is nothing to confirm with, and one is set before it is changed.
+    *at_the_door("account_reauthenticate", (TO_SIGN_IN, TO_SIGN_IN), (REFUSED, REFUSED)),
+    *at_the_door("account_change_password", (TO_SIGN_IN, TO_SIGN_IN), (DONE, DONE)),
+    *at_the_door("account_set_password", (TO_SIGN_IN, TO_SIGN_IN), (READS, READS)),
+    *at_the_door("account_inactive", (READS, WRONG), (READS, WRONG)),
+    *at_the_door("account_reset_password", (READS, READS), (READS, READS)),
+    *at_the_door("account_reset_password_done", (READS, WRONG), (READS, WRONG)),
+    *at_the_door("account_reset_password_from_key", (READS, READS), (READS, READS)),
+    *at_the_door("account_reset_password_from_key_done", (READS, WRONG), (READS, WRONG)),
+]
+
+ROWS = [*WEB, *PEOPLE, *PROGRAM, *PAIRING, *MEETINGS, *DEMO, *SIGN_IN]
