@@ -34,7 +34,7 @@ check: dev  ## Lint, types, import contracts, migrations, templates, generated p
 	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 	find telemachus -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 --check
 	.venv/bin/djlint --lint --quiet telemachus
-	$(PY) -m tests.house.access_matrix | diff - docs/access.md
+	$(PY) -m tests.house.access_page | diff - docs/access.md
 	@echo "All checks passed."
 
 format: dev  ## Put code and templates into shape
@@ -43,10 +43,10 @@ format: dev  ## Put code and templates into shape
 	find telemachus -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 || true
 
 docs: dev  ## Write the generated pages again
-	$(PY) -m tests.house.access_matrix >docs/access.md
+	$(PY) -m tests.house.access_page >docs/access.md
 
 screenshots: dev  ## Every page for every role into screenshots/, at 390 and 1280 px
-	@CHROMIUM=$$(scripts/chromium.sh) $(PY) -m scripts.screenshots
+	@$(PY) -m scripts.screenshots
 
 bench: dev  ## What is measured, see bench/
 	@shopt -s nullglob; for each in bench/*.py; do echo "$$each"; $(PY) "$$each"; done

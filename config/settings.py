@@ -17,7 +17,7 @@ DEMO = env.bool("DEMO", default=False)
 
 def needed(name: str, example: str) -> str:
     """A setting that has no safe default: its absence stops the start and says what to do."""
-    value = env.str(name, default="")
+    value = str(env.str(name, default=""))
     if not value:
         raise ImproperlyConfigured(
             f"{name} is not set. Put {name}={example} into the environment or into .env, then start again."
@@ -196,8 +196,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-SECURE_REFERRER_POLICY = "no-referrer"
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# The limits of sign-in count by the visitor's address, which behind a proxy stands in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+# To others nothing. With "no-referrer" browsers send `Origin: null` with our own forms, and every POST would be refused.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "telemachus.web.views.csrf_failure"
 
@@ -253,11 +257,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Django's own lines hold the path; `telemachus.web.middleware` writes the route's name instead.
-        "django.request": {"handlers": [], "level": "ERROR", "propagate": False},
+        # "nowhere" must be said: a logger without a handler writes to the process's error stream.
+        "django.request": {"handlers": ["nowhere"], "level": "ERROR", "propagate": False},
+        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
         "django.security": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},

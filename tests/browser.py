@@ -1,7 +1,6 @@
 """A real browser: pages, signing in, and what axe says of a page."""
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,20 +10,13 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from scripts.chromium import FLAGS, chromium
 from telemachus.people.models import Person
 from tests.server import Server
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # `wcag22aa` must be asked for by name: target sizes are checked only then.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # A page that answers 404 or 422 is a good answer; the browser reports it as a failed resource.
@@ -34,18 +26,15 @@ EXPECTED = "Failed to load resource: the server responded with a status of 4"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def chromium() -> str:
-    """The path of the browser; `scripts/chromium.sh` installs one where there is none."""
-    script = Path(__file__).resolve().parent.parent / "scripts" / "chromium.sh"
-    return subprocess.run([script], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # While Playwright's loop runs, Django keeps other connections in this thread: none may be left open behind it.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture

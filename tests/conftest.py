@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
@@ -44,7 +45,9 @@ def cast(request: pytest.FixtureRequest, django_db_setup: None, now: datetime) -
     """Everybody of `tests/cast.py`, in a transaction that is rolled back, or in the test's own database."""
     own = any(request.node.get_closest_marker(name) for name in OWN_DATABASE)
     request.getfixturevalue("own_database" if own else "db")
-    return rise(now)
+    # One commit instead of a hundred.
+    with transaction.atomic():
+        return rise(now)
 
 
 @pytest.fixture

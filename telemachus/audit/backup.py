@@ -127,9 +127,7 @@ def _refuse_unfit(manifest: Manifest) -> None:
         )
     if erasures.installation() != manifest.installation:
         raise Refused(
-            _(
-                "The erasure ledger belongs to another installation. Put the one that belongs to this backup in its place."
-            )
+            _("The erasure ledger is another installation's. Put the one that belongs to this backup in its place.")
         )
 
 

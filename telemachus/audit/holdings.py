@@ -23,6 +23,8 @@ def holdings(person: Any) -> list[Holding]:
             models=("audit.Viewing",),
             who_sees=_("You"),
             until=_("two years"),
-            rows=[f"{seen.day:%Y-%m-%d} {seen.role}" for seen in Viewing.objects.filter(about=person.pk).order_by("day")],
+            rows=[
+                f"{seen.day:%Y-%m-%d} {seen.role}" for seen in Viewing.objects.filter(about=person.pk).order_by("day")
+            ],
         ),
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -86,5 +85,5 @@ def record_viewing(about: models.Model, *, role: str, day: date) -> None:
 
 
 def _key(row: models.Model | None) -> UUID | None:
-    key: Any = row.pk if row is not None else None
+    key: UUID | None = row.pk if row is not None else None
     return key

@@ -17,7 +17,9 @@ def holdings(person: Person) -> list[Holding]:
             models=("career.Appointment",),
             who_sees=_("Director and coordinator of that program"),
             until=_("90 days after you leave"),
-            rows=[f"{row.program}: {row.title} {row.step}, {row.begins or ''} – {row.ends or ''}" for row in appointments],
+            rows=[
+                f"{row.program}: {row.title} {row.step}, {row.begins or ''} – {row.ends or ''}" for row in appointments
+            ],
         ),
         Holding(
             what=_("That a roster listed you as on leave or gone, or no longer listed you"),

@@ -77,7 +77,7 @@ def plan_roster(roster: Roster, known: Sequence[Known], book: RuleBook, day: dat
     planner.classify(cases)
     for case in cases:
         planner.plan(case)
-    without = [Piece(row=0, person=each.pk, who=(("email", None),)) for each in who.left_without(cases)]
+    without = [Piece(row=0, person=each.pk, who=(("email", None),)) for each in who.left_without()]
     missing = planner.missing()
     return Plan(
         questions=roster.inquiry.questions,
@@ -105,12 +105,18 @@ class Planner:
 
     def classify(self, cases: Sequence[Case]) -> None:
         """Series and rank of every row that is taken, and by which number each can be somebody's supervisor."""
-        self.refs = {each.number: (str(each.pk), each.name) for each in self.who.known if each.number and each.belongs}
+        renumbered = {case.known.pk for case in cases if case.known and case.entry.number}
+        self.refs = {
+            each.number: (str(each.pk), each.name)
+            for each in self.who.known
+            if each.number and each.belongs and each.pk not in renumbered
+        }
         for case in cases:
-            if not case.is_gone and (found := self._class(case.entry)):
+            found = None if case.is_gone else self._class(case.entry)
+            if found:
                 self.classes[case.entry.row] = found
-                if case.entry.number:
-                    self.refs[case.entry.number] = (case.ref, case.entry.who)
+            if case.entry.number and (found or (case.known and case.known.belongs)):
+                self.refs[case.entry.number] = (case.ref, case.entry.who)
         self.names = dict(self.refs.values())
 
     def _class(self, entry: Entry) -> Classification | None:
@@ -167,7 +173,7 @@ class Planner:
         wanted: dict[str, Any] = {
             "title": entry.title, "series": found.series, "rank": found.rank, "step": entry.step,
             "percent": entry.percent, "begins": entry.begins, "ends": entry.ends, "standing": entry.standing,
-            "supervisor": self._supervisor(entry),
+            "supervisor": self._supervisor(case),
         }  # fmt: skip
         if held:
             wanted |= {name: getattr(held, name) for name in entry.kept if name in wanted}
@@ -176,13 +182,15 @@ class Planner:
             wanted["ends"] = None
         return wanted
 
-    def _supervisor(self, entry: Entry) -> str | None:
+    def _supervisor(self, case: Case) -> str | None:
+        entry = case.entry
         if not entry.supervisor:
             return None
-        if entry.supervisor == entry.number:
+        ref, _name = self.refs.get(entry.supervisor, ("", ""))
+        if ref == case.ref:
             sentence = _("Somebody cannot report to oneself: the supervisor is left empty.")
-        elif entry.supervisor in self.refs:
-            return self.refs[entry.supervisor][0]
+        elif ref:
+            return ref
         elif self.inquiry.questions and entry.supervisor in self.roster.reading.mentioned:
             # That row may wait for an answer: nothing is odd about this one yet.
             return None
@@ -269,11 +277,10 @@ class Planner:
 
     def missing(self) -> list[Piece]:
         """Those of the division whom no row mentions, each once: settled or not, it is not noticed twice."""
-        mentioned = self.roster.reading.mentioned
         return [
             Piece(row=0, person=each.pk, absence=Absence.Kind.MISSING.value)
             for each in self.who.known
-            if each.is_expected and not mentioned & {each.number, (each.email or "").lower()}
+            if each.is_expected and not self.who.is_listed(each)
         ]
 
 

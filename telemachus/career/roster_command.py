@@ -7,9 +7,7 @@ from telemachus.program.models import Program, Upload
 from telemachus.program.upload_command import run_import
 
 
-def run(
-    *, program: Program, name: str, content: bytes, answers: Mapping[str, str], dry_run: bool, out: TextIO
-) -> int:
+def run(*, program: Program, name: str, content: bytes, answers: Mapping[str, str], dry_run: bool, out: TextIO) -> int:
     """0 when written, 2 when questions are open or the file cannot be read."""
     return run_import(
         Upload.Kind.ROSTER.value,

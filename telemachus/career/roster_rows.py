@@ -66,6 +66,8 @@ class Reading:
     oddities: list[Oddity] = field(default_factory=list)
     refused: list[Line] = field(default_factory=list)
     mentioned: set[str] = field(default_factory=set)
+    # Addresses of rows that have no number, and so are somebody's by the address.
+    unnumbered: set[str] = field(default_factory=set)
 
 
 def read_rows(table: Table, columns: Columns, book: RuleBook, inquiry: Inquiry) -> Reading:
@@ -105,9 +107,10 @@ class Cells:
 
 
 def _entry(cells: Cells, book: RuleBook, inquiry: Inquiry) -> Entry | None:
-    names = _names(cells)
     number, email, title = _number(cells), _email(cells), cells.text("title")
+    names = _names(cells)
     cells.reading.mentioned |= {number, email} - {""}
+    cells.reading.unnumbered |= {email} - {""} if not number else set()
     if names is None:
         return None
     family, given = names

@@ -141,13 +141,16 @@ class Who:
         self.by_mail = {each.mail: each for each in known if each.mail}
         self.numbers = _numbers_by_mail(reading.entries)
         self.losers: dict[UUID, Known] = {}
+        self.found: set[UUID] = set()
 
     def cases(self) -> list[Case]:
         entries = [entry for entry in self.reading.entries if not self._is_ambiguous(entry)]
         single = self._one_each(entries)
         kept = self._keepers(single)
         cases = [self._case(entry, gives_up="" if entry.row in kept else entry.email) for entry in single]
-        return self._without_clashes(self._without_twins(cases))
+        settled = self._without_clashes(self._without_twins(cases))
+        self.found = {case.known.pk for case in settled if case.known}
+        return settled
 
     # Rows of one person
 
@@ -284,10 +287,16 @@ class Who:
             why=_("An address opens the door to one account."),
         ))  # fmt: skip
 
-    def left_without(self, cases: Sequence[Case]) -> list[Known]:
+    def is_listed(self, known: Known) -> bool:
+        """Some row is about this person, even one that is not taken."""
+        if known.number in self.reading.mentioned or known.pk in self.found:
+            return True
+        mail = "" if known.pk in self.losers else known.mail
+        return mail in self.reading.unnumbered or (known.number is None and mail in self.reading.mentioned)
+
+    def left_without(self) -> list[Known]:
         """Those whom the file does not list and who lose their address to somebody in it."""
-        listed = {case.known.pk for case in cases if case.known}
-        return [owner for pk, owner in self.losers.items() if pk not in listed]
+        return [owner for pk, owner in self.losers.items() if pk not in self.found]
 
     def _skip(self, entry: Entry, field: str, sentence: str) -> None:
         self._odd(entry, field, getattr(entry, field), sentence)
@@ -324,8 +333,13 @@ def _digest(entry: Entry) -> str:
 
 def _in_words(entry: Entry) -> str:
     """What tells one row of a person from another."""
-    percent = f"{entry.percent} %" if entry.percent is not None else ""
-    days = f"{entry.begins or '?'} – {entry.ends or ''}".strip()
-    standing = Standing(entry.standing).label
-    parts = (entry.title, entry.step, percent, days, standing, entry.email)
+    parts = (
+        entry.title,
+        _("step %(step)s") % {"step": entry.step} if entry.step else "",
+        f"{entry.percent}%" if entry.percent is not None else "",
+        _("from %(day)s") % {"day": entry.begins} if entry.begins else "",
+        _("until %(day)s") % {"day": entry.ends} if entry.ends else "",
+        Standing(entry.standing).label,
+        entry.email,
+    )
     return _("Row %(row)s: %(parts)s") % {"row": entry.row, "parts": ", ".join(str(part) for part in parts if part)}

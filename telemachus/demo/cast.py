@@ -33,7 +33,12 @@ NDIAYE = Part("vndiaye", "Vikram", "Ndiaye", _("Mentor of three, between two pro
 EKSTROM = Part("uekstrom", "Ulla", "Ekström", _("Mentor whose pair has ended: sees nothing of it any more."))
 LAURENT = Part("elaurent", "Elena", "Laurent", _("Mentoring director, who also mentors."))
 RUTH = Part("rokonkwo", "Ruth", "Okonkwo", _("Academic personnel coordinator: keeps the register."))
-CHIEF = Part("swhitfield", "Samuel", "Whitfield", _("Division chief, who also mentors. Sees conferences, never a date of mentoring."))
+CHIEF = Part(
+    "swhitfield",
+    "Samuel",
+    "Whitfield",
+    _("Division chief, who also mentors. Sees conferences, never a date of mentoring."),
+)
 NADIA = Part("nhaddad", "Nadia", "Haddad", _("Member of the management committee."))
 KWAME = Part("kmoreno", "Kwame", "Moreno", _("Volunteer faculty: a colleague without a part in a pair."))
 GRACE = Part("glim", "Grace", "Lim", _("Assistant: arranges Dr. Ndiaye’s times and sees nothing else."))

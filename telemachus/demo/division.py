@@ -26,6 +26,7 @@ from telemachus.demo.cast import (
 )
 from telemachus.demo.faculty import Member, faculty, register_csv, roster_csv
 from telemachus.lib.errors import Refused
+from telemachus.meetings import codes
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.meetings.paper_command import run as import_register
 from telemachus.pairing.models import Pairing, Pause
@@ -193,9 +194,11 @@ class Division:
                 day = self._weekday(self.today - timedelta(days=10 + n))
                 self._office(Meeting.Kind.DIRECTOR, pairing.mentee, day, director)
             if n % 4 == 1:
-                self._office(Meeting.Kind.CONFERENCE, pairing.mentee, self._weekday(self.today - timedelta(days=n)), chief)
+                self._office(
+                    Meeting.Kind.CONFERENCE, pairing.mentee, self._weekday(self.today - timedelta(days=n)), chief
+                )
 
-    def _office(self, kind: Meeting.Kind, person: Person, day: date, by: Person) -> None:
+    def _office(self, kind: codes.Kind, person: Person, day: date, by: Person) -> None:
         Meeting.objects.record_with_office(self.program, kind, person, day=day, by=by, now=self.now)
 
     # -- endings and absences -------------------------------------------------------------------

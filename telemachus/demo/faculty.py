@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from telemachus.demo.cast import CHIEF, EKSTROM, HOST, INES, JONAS, KWAME, LAURENT, LUCIA, MEI, NADIA, NDIAYE, NOVAK, Part
+from telemachus.demo.cast import (
+    CHIEF,
+    EKSTROM,
+    HOST,
+    INES,
+    JONAS,
+    KWAME,
+    LAURENT,
+    LUCIA,
+    MEI,
+    NADIA,
+    NDIAYE,
+    NOVAK,
+    Part,
+)
 from telemachus.lib.names import fold
 
 HEADER = (
@@ -90,7 +104,9 @@ def _july(today: date, years: int) -> date:
     return date(today.year - years - (today.month < 7), 7, 1)
 
 
-def roster_csv(members: list[Member], *, on_leave: frozenset[str] = frozenset(), gone: frozenset[str] = frozenset()) -> bytes:
+def roster_csv(
+    members: list[Member], *, on_leave: frozenset[str] = frozenset(), gone: frozenset[str] = frozenset()
+) -> bytes:
     """The roster as a file; people are named by mail: those on leave, and those it no longer lists."""
     text = io.StringIO()
     writer = csv.writer(text)

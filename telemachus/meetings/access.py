@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from telemachus.meetings.models import AppointmentToMeet, Meeting, MeetingQuerySet, TalkWish
 from telemachus.pairing.access import own_pairings
 from telemachus.pairing.models import Pairing, PairingQuerySet
-from telemachus.people.models import Delegation, Person, PersonQuerySet
+from telemachus.people.models import Delegation, Person
 from telemachus.program.access import OFFICE, Kind, programs_as
 from telemachus.program.models import Program, Role
 
@@ -49,7 +49,13 @@ def registered_dates(user: Person, pairing: Pairing) -> MeetingQuerySet:
     return visible_meetings(user).filter(pairing=pairing, state=Meeting.State.CONFIRMED).order_by("-day")
 
 
-def mentees_of(program: Program, now: datetime) -> PersonQuerySet:
+def director_dates(user: Person, pairing: Pairing) -> MeetingQuerySet:
+    """The yearly meetings of the mentee with the director, newest first."""
+    found = visible_meetings(user).filter(program=pairing.program, kind=Meeting.Kind.DIRECTOR)
+    return found.filter(person=pairing.mentee).order_by("-day")
+
+
+def mentees_of(program: Program, now: datetime) -> QuerySet[Person]:
     """Who is a mentee of the program today, by name."""
     roles = Role.objects.filter(program=program, kind=Kind.MENTEE).on(program.day(now))
     return Person.objects.filter(roles__in=roles).distinct().order_by("sort_name", "pk")
@@ -61,11 +67,7 @@ def can_log(user: Person, pairing: Pairing) -> bool:
 
 def can_confirm(user: Person, meeting: Meeting) -> bool:
     """The other of the two, never the one who logged it."""
-    return (
-        meeting.pairing is not None
-        and _member(user, meeting.pairing)
-        and meeting.logged_by_id != user.pk
-    )
+    return meeting.pairing is not None and _member(user, meeting.pairing) and meeting.logged_by_id != user.pk
 
 
 def can_withdraw(user: Person, meeting: Meeting) -> bool:
@@ -81,19 +83,21 @@ def can_file(user: Person, pairing: Pairing) -> bool:
     return pairing.program in programs_as(user, Kind.COORDINATOR) and not _member(user, pairing)
 
 
-def can_record(user: Person, program: Program, kind: str) -> bool:
-    """Meetings with the director: director and coordinator; conferences: chief and coordinator."""
+def can_record(user: Person, program: Program, kind: str, person: Person | None) -> bool:
+    """Meetings with the director: director and coordinator; conferences: chief and coordinator. Not with one's own."""
+    if person == user or own_pairings(user).filter(mentee=person).exists():
+        return False
     officer = Kind.CHIEF if kind == Meeting.Kind.CONFERENCE else Kind.DIRECTOR
     return program in programs_as(user, Kind.COORDINATOR, officer)
 
 
 def can_correct(user: Person, meeting: Meeting) -> bool:
     """What is registered, by whoever may register it; nobody's own."""
-    if meeting.state != Meeting.State.CONFIRMED or meeting.person_id == user.pk:
+    if meeting.state != Meeting.State.CONFIRMED:
         return False
     if meeting.pairing is not None:
         return can_file(user, meeting.pairing)
-    return can_record(user, meeting.program, meeting.kind)
+    return can_record(user, meeting.program, meeting.kind, meeting.person)
 
 
 def _member(user: Person, pairing: Pairing) -> bool:

@@ -1,6 +1,6 @@
 """What people type about meetings: days and times, nothing else."""
 
-from datetime import date, datetime, time
+from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,9 @@ class ArrangeForm(forms.Form):
 
 
 def _exists(day: date, hour: time, zone: ZoneInfo) -> bool:
+    # At the calendar's edges another zone's date cannot be computed; such a day is refused for other reasons.
+    if day.year in (MINYEAR, MAXYEAR):
+        return True
     local = datetime.combine(day, hour, tzinfo=zone)
     return local == local.astimezone(ZoneInfo("UTC")).astimezone(zone)
 
@@ -66,9 +69,7 @@ class FileForm(forms.Form):
         widget=forms.RadioSelect(),
         initial=Meeting.How.SLIP,
     )
-    told_by = forms.ModelChoiceField(
-        label=gettext_lazy("As told by"), queryset=Person.objects.none(), required=False
-    )
+    told_by = forms.ModelChoiceField(label=gettext_lazy("As told by"), queryset=Person.objects.none(), required=False)
     told_on = forms.DateField(label=gettext_lazy("Told on"), widget=DayInput(), required=False)
 
     def __init__(self, *args: Any, pairing: Pairing, **kwargs: Any) -> None:

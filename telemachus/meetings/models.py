@@ -5,7 +5,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -108,7 +108,6 @@ class TalkWish(models.Model):
             if new:
                 record(MeetingEvent.TALK_WISHED, wish, by=by, now=now, program=pairing.program)
 
-
     def heard(self) -> None:
         """They have talked, or will: the wish goes, whoever says so."""
         TalkWish.objects.filter(pk=self.pk).delete()
@@ -153,7 +152,10 @@ class MeetingManager(models.Manager["Meeting"]):
                 return meeting
             if not new:
                 compare_and_set(
-                    meeting, where={"state": Meeting.State.ASKED}, to=fresh, otherwise=_("This date is registered already.")
+                    meeting,
+                    where={"state": Meeting.State.ASKED},
+                    to=fresh,
+                    otherwise=_("This date is registered already."),
                 )
             record(MeetingEvent.LOGGED, meeting, by=by, now=now, program=pairing.program)
         return meeting
@@ -292,13 +294,17 @@ class Meeting(models.Model):
             raise Conflict(_("This question has been answered already."))
 
     def correct(self, *, day: date, reason: codes.Correction, by: Person, now: datetime) -> None:
-        """The coordinator puts the right day."""
+        """Put the right day. What only one of the two said of that day, or was asked about it, is answered by it."""
+        if day == self.day:
+            raise Refused(_("This is the day that is registered already."))
         if self.pairing is not None:
             refuse_day(self.pairing, day, now)
         elif day > self.program.day(now):
             raise Refused(_("This day has not come yet."))
         try:
             with transaction.atomic():
+                if self.pairing is not None:
+                    self.pairing.meetings.exclude(state=self.State.CONFIRMED).filter(day=day).delete()
                 compare_and_set(self, where={"state": self.State.CONFIRMED, "day": self.day}, to={"day": day})
                 record(MeetingEvent.CORRECTED, self, by=by, now=now, program=self.program, code=reason)
         except IntegrityError as error:
@@ -320,7 +326,9 @@ def refuse_day(pairing: Pairing, day: date, now: datetime) -> None:
     if day < pairing.begins:
         raise Refused(_("This pair began on %(day)s: choose that day or a later one.") % {"day": _long(pairing.begins)})
     if pairing.ends is not None and day > pairing.ends:
-        raise Refused(_("This pair ended on %(day)s: choose that day or an earlier one.") % {"day": _long(pairing.ends)})
+        raise Refused(
+            _("This pair ended on %(day)s: choose that day or an earlier one.") % {"day": _long(pairing.ends)}
+        )
 
 
 def _refuse_told(told_on: date | None, day: date, today: date) -> None:
@@ -333,23 +341,34 @@ def _long(day: date) -> str:
 
 
 def erase_past_appointments(*, now: datetime) -> int:
-    """The day after, an appointment goes; what stays is the question whether the two met on that day."""
-    gone = 0
+    """The day after, an appointment goes; what stays is the question whether the two met on that day.
+
+    Where the pair has ended it goes before that: nobody will meet.
+    """
+    gone, _tables = AppointmentToMeet.objects.exclude(pairing__state=Pairing.State.ACTIVE).delete()
     for appointment in AppointmentToMeet.objects.filter(at__lt=now).select_related("pairing__program"):
         pairing = appointment.pairing
         day = pairing.program.day(appointment.at)
         if day >= pairing.program.day(now):
             continue
         with transaction.atomic():
-            if pairing.state == Pairing.State.ACTIVE and pairing.covers(day):
+            # Not one that was moved this very moment.
+            erased, _tables = AppointmentToMeet.objects.filter(pk=appointment.pk, at=appointment.at).delete()
+            if erased and pairing.covers(day):
                 Meeting.objects.ask(pairing, day=day, now=now)
-            AppointmentToMeet.objects.filter(pk=appointment.pk).delete()
-        gone += 1
+        gone += erased
     return gone
 
 
 def close_old_questions(*, now: datetime) -> None:
-    """One side's word counts after fourteen days; unanswered questions and old wishes go after thirty."""
+    """One side's word counts after fourteen days; unanswered questions and old wishes go after thirty.
+
+    Where the pair has ended nobody is left to answer a question, and a day after its last one is no day of the pair.
+    """
+    unsettled = Meeting.objects.exclude(state=Meeting.State.CONFIRMED)
+    unsettled.filter(
+        Q(state=Meeting.State.ASKED, pairing__state=Pairing.State.ENDED) | Q(day__gt=F("pairing__ends"))
+    ).delete()
     for meeting in Meeting.objects.filter(
         state=Meeting.State.LOGGED, logged_at__lt=now - timedelta(days=DAYS_TO_ANSWER)
     ):

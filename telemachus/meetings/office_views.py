@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,10 +14,12 @@ from telemachus.audit.models import record_viewing
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.lib.export import to_csv, to_xlsx
 from telemachus.lib.time import AcademicYear
+from telemachus.meetings import codes
 from telemachus.meetings.access import (
     can_correct,
     can_file,
     can_record,
+    director_dates,
     mentees_of,
     registered_dates,
     visible_meetings,
@@ -26,7 +29,7 @@ from telemachus.meetings.models import Meeting
 from telemachus.meetings.register import register as register_of
 from telemachus.meetings.register import register_table
 from telemachus.meetings.rhythm import rhythm_of
-from telemachus.pairing.access import office_pairings, visible_pairings
+from telemachus.pairing.access import office_pairings, visible_pairings, visible_pauses
 from telemachus.people.models import Person
 from telemachus.people.requests import form_page, person_of, require, signed_in, typed
 from telemachus.program.access import OFFICE, Kind, holds, program_or_404
@@ -100,7 +103,7 @@ def dates(request: HttpRequest, pk: str) -> HttpResponse:
     """One pair's dates, as the office sees them."""
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(office_pairings(user), pk=pk)
-    files = can_file(user, pairing.program)
+    files = can_file(user, pairing)
     role = Kind.COORDINATOR if files else Kind.DIRECTOR
     for person in (pairing.mentee, pairing.mentor):
         record_viewing(person, role=role, day=pairing.program.day(now))
@@ -110,7 +113,8 @@ def dates(request: HttpRequest, pk: str) -> HttpResponse:
         "meetings": registered_dates(user, pairing),
         "files": files,
         "directs": holds(user, pairing.program, Kind.DIRECTOR),
-        "pauses": pairing.pauses.filter(until__gte=pairing.program.day(now)).order_by("begins"),
+        "with_director": director_dates(user, pairing),
+        "pauses": visible_pauses(user).touching(pairing).filter(until__gte=pairing.program.day(now)).order_by("begins"),
     }
     return render(request, "meetings/dates.html", context)
 
@@ -119,7 +123,7 @@ def dates(request: HttpRequest, pk: str) -> HttpResponse:
 def file(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(visible_pairings(user), pk=pk)
-    require(can_file(user, pairing.program))
+    require(can_file(user, pairing))
     form = FileForm(typed(request), pairing=pairing)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "how": Meeting.How(form.cleaned_data["how"])}
@@ -146,8 +150,9 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
             form.add_error("day", str(refusal))
         else:
             messages.success(request, _("The day is corrected."))
-            return _after(meeting)
-    return page(request, "meetings/correct.html", form, meeting=meeting, program=meeting.program)
+            return redirect(_after(user, meeting))
+    context = {"meeting": meeting, "program": meeting.program, "back": _after(user, meeting)}
+    return page(request, "meetings/correct.html", form, **context)
 
 
 @form_page
@@ -159,14 +164,16 @@ def strike(request: HttpRequest, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         meeting.strike(reason=Meeting.Correction(form.cleaned_data["reason"]), by=user, now=timezone.now())
         messages.success(request, _("The date is out of the register."))
-        return _after(meeting)
-    return page(request, "meetings/strike.html", form, meeting=meeting, program=meeting.program)
+        return redirect(_after(user, meeting))
+    context = {"meeting": meeting, "program": meeting.program, "back": _after(user, meeting)}
+    return page(request, "meetings/strike.html", form, **context)
 
 
-def _after(meeting: Meeting) -> HttpResponse:
+def _after(user: Person, meeting: Meeting) -> str:
+    """The page on which a date stands."""
     if meeting.pairing_id:
-        return redirect("meetings:dates", meeting.pairing_id)
-    return redirect("meetings:register", meeting.program.slug)
+        return reverse("meetings:dates", args=[meeting.pairing_id])
+    return reverse(_page_of(user, meeting.program, meeting.kind), args=[meeting.program.slug])
 
 
 @form_page
@@ -179,11 +186,11 @@ def held_conference(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     return _with_office(request, slug, pk, Meeting.Kind.CONFERENCE)
 
 
-def _with_office(request: HttpRequest, slug: str, pk: str, kind: Meeting.Kind) -> HttpResponse:
+def _with_office(request: HttpRequest, slug: str, pk: str, kind: codes.Kind) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, *OFFICE, Kind.CHIEF)
     person = get_object_or_404(mentees_of(program, now).exclude(pk=user.pk), pk=pk)
-    require(can_record(user, program, kind))
+    require(can_record(user, program, kind, person))
     form = OfficeForm(typed(request), initial={"day": program.day(now)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -196,7 +203,7 @@ def _with_office(request: HttpRequest, slug: str, pk: str, kind: Meeting.Kind) -
     return page(request, "meetings/with_office.html", form, person=person, program=program, kind=kind.label)
 
 
-def _page_of(user: Person, program: Program, kind: Meeting.Kind) -> str:
+def _page_of(user: Person, program: Program, kind: str) -> str:
     chairs = kind == Meeting.Kind.CONFERENCE and holds(user, program, Kind.CHIEF, Kind.COORDINATOR)
     return "meetings:conferences" if chairs else "meetings:register"
 

@@ -56,6 +56,8 @@ class _Planning:
 
     def result(self, unread_titles: tuple[str, ...]) -> Plan:
         notes = [Note(_("These columns are not read:"), unread_titles)] if unread_titles else []
+        if any(isinstance(piece, Claim) for piece in self.work):
+            notes.append(Note(_("New pairs wait for the director, unless the director brings the register.")))
         return Plan(
             questions=self.inquiry.questions,
             oddities=tuple(self.oddities),

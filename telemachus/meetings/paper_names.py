@@ -11,7 +11,7 @@ from telemachus.program.importing import Inquiry, Question, question_key
 
 LEAVE_OUT = "leave out"
 # More names than this that are nobody's here: then it is another division's register.
-MOST_UNCLEAR = 200
+MOST_UNCLEAR = 100
 
 
 class Names:

@@ -33,7 +33,12 @@ class RegisterRow:
 
     @property
     def gap(self) -> bool:
-        return self.standing.missing > 0 and not self.waiting
+        """The pair still owes a meeting; one that has ended can no longer make up for it."""
+        return self.standing.missing > 0 and self.pairing.state == Pairing.State.ACTIVE
+
+    @property
+    def share(self) -> str:
+        return _("%(met)d of %(owed)d") % {"met": self.standing.met, "owed": self.standing.at_least}
 
 
 def register(program: Program, pairings: PairingQuerySet, year: AcademicYear, now: datetime) -> list[RegisterRow]:

@@ -22,7 +22,7 @@ DAYS_TO_WORRY = 120
 
 @dataclass(frozen=True)
 class Dot:
-    """`x` counts months from the first of the year. Times to come are the pair's own: no office sees that one is set."""
+    """`x` counts months from the first of the year. Times to come are the pair’s: no office sees one."""
 
     x: int
     kind: str

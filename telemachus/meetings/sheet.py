@@ -62,7 +62,8 @@ def sheets(reader: Person, pairings: Iterable[Pairing], now: datetime) -> list[S
     for wish in TalkWish.objects.filter(pairing__in=listed):
         made[wish.pairing_id].wishes.append(wish)
     for meeting in Meeting.objects.filter(pairing__in=listed).order_by("day"):
-        _place(meeting, made[meeting.pairing_id], now)
+        if meeting.pairing_id:
+            _place(meeting, made[meeting.pairing_id], now)
     for sheet in made.values():
         sheet.standing = _standing(sheet.pairing, len(sheet.met), pauses[sheet.pairing.pk], now)
     return list(made.values())

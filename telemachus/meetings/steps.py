@@ -79,10 +79,11 @@ def _time_to_set(sheet: Sheet, now: datetime) -> Iterator[Step]:
     """Arranging the meetings is the mentee's part (R8)."""
     if sheet.next or sheet.open or sheet.paused_until:
         return
-    last = max((meeting.day for meeting in sheet.met), default=max(sheet.pairing.begins, sheet.pairing.program.year(now).first))
+    pairing = sheet.pairing
+    began = max(pairing.begins, pairing.program.year(now).first)
+    last = max((meeting.day for meeting in sheet.met), default=began)
     due = last + timedelta(days=DAYS_OF_A_QUARTER)
-    today = sheet.pairing.program.day(now)
-    if due > today:
+    if due > pairing.program.day(now):
         return
     yield Step(
         sentence=_("Time to meet %(name)s again?") % {"name": sheet.other},

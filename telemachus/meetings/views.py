@@ -1,6 +1,7 @@
 """What the two of a pair do, and whoever arranges times for one of them."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,6 @@ from telemachus.meetings.forms import ArrangeForm, LogForm, MoveForm
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.meetings.sheet import sheets
 from telemachus.pairing.access import own_pairings, visible_pairings
-from telemachus.people.models import zone_of
 from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
 from telemachus.program.views import page
 
@@ -104,11 +104,16 @@ def heard(request: HttpRequest, pk: str) -> HttpResponse:
     return back_to(request, "meetings:pair", found.pairing_id)
 
 
+def shown_zone() -> ZoneInfo:
+    """The zone in which this request shows times: what is typed is read in the same."""
+    return ZoneInfo(timezone.get_current_timezone_name())
+
+
 @form_page
 def arrange(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(arrangeable_pairings(user), pk=pk)
-    form = ArrangeForm(typed(request), zone=zone_of(user, pairing.program.zone))
+    form = ArrangeForm(typed(request), zone=shown_zone())
     if request.method == "POST" and form.is_valid():
         try:
             AppointmentToMeet.arrange(pairing, at=form.at, by=user, now=now)
@@ -124,7 +129,7 @@ def arrange(request: HttpRequest, pk: str) -> HttpResponse:
 def move(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     appointment = get_object_or_404(visible_appointments(user), pk=pk)
-    zone = zone_of(user, appointment.pairing.program.zone)
+    zone = shown_zone()
     local = appointment.at.astimezone(zone)
     # The exact instant, microseconds too: it is compared with what is stored.
     initial = {"day": local.date(), "hour": local.time(), "was": appointment.at.isoformat()}

@@ -15,6 +15,8 @@ def holdings(person: Person) -> list[Holding]:
             models=("notify.Dispatch",),
             who_sees=_("Nobody on a page; the operator could read the table"),
             until=_("thirty days"),
-            rows=[f"{row.made:%Y-%m-%d} {row.kind}" for row in Dispatch.objects.filter(recipient=person).order_by("made")],
+            rows=[
+                f"{row.made:%Y-%m-%d} {row.kind}" for row in Dispatch.objects.filter(recipient=person).order_by("made")
+            ],
         )
     ]

@@ -12,6 +12,7 @@ from telemachus.audit.kinds import EventKind
 from telemachus.audit.models import Event
 from telemachus.career.events import CareerEvent
 from telemachus.meetings.access import arrangeable_pairings
+from telemachus.meetings.codes import State
 from telemachus.meetings.events import MeetingEvent
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.pairing.access import own_pairings
@@ -92,12 +93,12 @@ def other_of_wish(event: Event) -> Iterable[Person]:
 
 @tell(MeetingEvent.ASKED, whom=mentee_of_meeting)
 def asked(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_meeting(recipient, subject, Meeting.State.ASKED)
+    return _of_meeting(recipient, subject, State.ASKED)
 
 
 @tell(MeetingEvent.LOGGED, whom=other_of_meeting)
 def logged(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_meeting(recipient, subject, Meeting.State.LOGGED)
+    return _of_meeting(recipient, subject, State.LOGGED)
 
 
 @tell(MeetingEvent.NOT_RIGHT, whom=other_of_pairing)
@@ -136,7 +137,7 @@ def _but(event: Event, pairings: Iterable[Pairing | None]) -> list[Person]:
     return [person for person in members if person.pk != event.by]
 
 
-def _of_meeting(recipient: Person, subject: UUID, state: Meeting.State) -> Context | None:
+def _of_meeting(recipient: Person, subject: UUID, state: State) -> Context | None:
     found = Meeting.objects.filter(pk=subject, state=state, pairing__in=own_pairings(recipient))
     meeting = found.select_related("pairing__mentee", "pairing__mentor", "pairing__program").first()
     if meeting is None or meeting.pairing is None:

@@ -36,6 +36,10 @@ class Job:
     run: Run
 
 
+def ten_minutes(now: datetime) -> str:
+    return f"{now:%Y-%m-%dT%H}:{now.minute // 10}0"
+
+
 def hour(now: datetime) -> str:
     return f"{now:%Y-%m-%dT%H}"
 
@@ -59,7 +63,7 @@ SCHEDULE = (
     # Hourly, because midnight comes at another hour in each division's zone.
     Job("past appointments", hour, erase_past_appointments),
     Job("old questions", hour, close_old_questions),
-    Job("uploads", hour, tidy_uploads),
+    Job("uploads", ten_minutes, tidy_uploads),
     Job("retention", day, forget),
 )
 

@@ -49,17 +49,20 @@ def can_enter(user: Person, program: Program) -> bool:
 
 
 def visible_pauses(user: Person) -> PauseQuerySet:
-    """Pauses in the programs that one directs or coordinates, and one's own; a reason has no column."""
-    mine = Q(person=user) | Q(pairing__mentee=user) | Q(pairing__mentor=user)
+    """Pauses in the programs that one directs or coordinates, one's own, and those of one's active pairs."""
+    mine = Q(person=user) | Q(pairing__in=own_pairings(user))
     return Pause.objects.filter(Q(program__in=programs_as(user, *OFFICE)) | mine).select_related(
         "program", "person", "pairing__mentee", "pairing__mentor"
     )
 
 
 def can_pause(user: Person, program: Program, pairing: Pairing | None, person: Person | None) -> bool:
+    """A person's pause is a pause of the pair too: the director's own mentee or mentor is for another director."""
     if pairing is not None:
         return _directs(user, program) and not _member(user, pairing)
-    return _directs(user, program) and person is not None and person.pk != user.pk
+    if person is None or person.pk == user.pk or not _directs(user, program):
+        return False
+    return not own_pairings(user).of(person).exists()
 
 
 def _directs(user: Person, program: Program) -> bool:

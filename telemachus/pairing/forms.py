@@ -9,13 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from telemachus.pairing.models import Pairing, places
 from telemachus.people.models import Person
-from telemachus.program.forms import DayInput
+from telemachus.program.forms import DayInput, PersonChoice
 from telemachus.program.models import Program, Role
-
-
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, person: Person) -> str:  # type: ignore[override]
-        return person.listed_name
 
 
 class PairForm(forms.Form):
@@ -37,7 +32,7 @@ class PairForm(forms.Form):
         self.program = program
         for name, kind in (("mentee", Role.Kind.MENTEE), ("mentor", Role.Kind.MENTOR)):
             field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
+            assert isinstance(field, PersonChoice)
             holders = Role.objects.filter(program=program, kind=kind).on(day)
             field.queryset = Person.objects.filter(roles__in=holders).distinct().order_by("sort_name")
 

@@ -49,18 +49,14 @@ class PairingManager(models.Manager["Pairing"]):
         self, program: Program, *, mentee: Person, mentor: Person, begins: date, by: Person | None, now: datetime
     ) -> "Pairing":
         """A pair that is active from this day, entered by the director."""
-        pairing = Pairing(
-            program=program, mentee=mentee, mentor=mentor, begins=begins, state=Pairing.State.ACTIVE
-        )
+        pairing = Pairing(program=program, mentee=mentee, mentor=mentor, begins=begins, state=Pairing.State.ACTIVE)
         pairing.refuse_impossible(today=program.day(now))
         try:
             with transaction.atomic():
                 pairing.save()
                 record(PairingEvent.ENTERED, pairing, by=by, now=now, program=program)
         except IntegrityError as error:
-            raise Refused(
-                _("%(mentee)s has a mentor already. End that pair first.") % {"mentee": mentee}
-            ) from error
+            raise Refused(_("%(mentee)s has a mentor already. End that pair first.") % {"mentee": mentee}) from error
         return pairing
 
     def claim_all(self, pairings: Iterable["Pairing"], *, by: Person | None, now: datetime) -> list["Pairing"]:
@@ -225,7 +221,9 @@ class Pause(models.Model):
             # The program's row is the lock: two directors cannot add overlapping pauses at once.
             Program.objects.select_for_update(no_key=True).get(pk=self.program_id)
             if same.filter(begins__lte=self.until, until__gte=self.begins).exists():
-                raise Refused(_("There is a pause in these days already. Choose other days, or say first that it is over."))
+                raise Refused(
+                    _("There is a pause in these days already. Choose other days, or say first that it is over.")
+                )
             self.save(force_insert=True)
             record(PairingEvent.PAUSED, self, by=by, now=now, program=self.program)
 

@@ -18,16 +18,8 @@ from telemachus.lib.names import fold
 from telemachus.people.events import PersonEvent
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    def by_name(self) -> "PersonQuerySet":
-        return self.order_by("sort_name", "pk")
-
-
 class PersonManager(BaseUserManager["Person"]):
     """Sign-in asks for the manager's `get_by_natural_key`; there is no way here to make a superuser."""
-
-    def get_queryset(self) -> PersonQuerySet:
-        return PersonQuerySet(self.model, using=self._db)
 
     def add(self, *, given_name: str, family_name: str, by: "Person | None", now: datetime, **fields: Any) -> "Person":
         """A new person who can sign in by mailed code. Raises Refused where the number or mail is taken."""

@@ -19,6 +19,13 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """People as the coordinator looks for them: family name first."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return person.listed_name
+
+
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Program
@@ -52,7 +59,7 @@ class PersonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    person = forms.ModelChoiceField(label=gettext_lazy("Person"), queryset=Person.objects.none())
+    person = PersonChoice(label=gettext_lazy("Person"), queryset=Person.objects.none())
     kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices)
     since = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
     until = forms.DateField(
@@ -65,9 +72,8 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, PersonChoice)
         field.queryset = Person.objects.filter(roles__program=program).distinct().order_by("sort_name")
-        field.label_from_instance = lambda person: person.listed_name  # type: ignore[method-assign]
 
 
 class LastDayForm(forms.Form):

@@ -82,7 +82,14 @@ class Program(models.Model):
             record(ProgramEvent.SETTINGS_CHANGED, self, by=by, now=now, program=self)
 
     def grant(
-        self, person: Person, kind: "Role.Kind", *, since: date, until: date | None = None, by: Person | None, now: datetime
+        self,
+        person: Person,
+        kind: "Role.Kind",
+        *,
+        since: date,
+        until: date | None = None,
+        by: Person | None,
+        now: datetime,
     ) -> "Role":
         """Give the person a role from a first to a last day. Raises Refused where an open one stands."""
         if until and until < since:

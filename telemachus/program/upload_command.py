@@ -29,8 +29,10 @@ def run_import(
 ) -> int:
     """0 when written, or when a dry run could be; 2 when the file cannot be read or a question is open."""
     now = timezone.now()
+    # In a JSON file an employee number may well stand without quotation marks.
+    given = {key: str(answer) for key, answer in answers.items()}
     try:
-        work = work_on(program, kind, name, content, answers)
+        work = work_on(program, kind, name, content, given)
         plan = work.plan(now)
     except TableError as error:
         out.writelines(f"{sentence}\n" for sentence in error.sentences)

@@ -1,7 +1,7 @@
 """Set-up: the program's numbers, its people and their roles; and naming who arranges one's times."""
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -110,6 +110,6 @@ def name_delegate(request: HttpRequest) -> HttpResponse:
     return page(request, "program/name_delegate.html", form)
 
 
-def page(request: HttpRequest, template: str, form: Form | None = None, **context: object) -> HttpResponse:
+def page(request: HttpRequest, template: str, form: BaseForm | None = None, **context: object) -> HttpResponse:
     """A page with one form; what could not be taken answers 422."""
     return render(request, template, {"form": form, **context}, status=422 if form and form.errors else 200)

@@ -14,6 +14,22 @@ from telemachus.program.access import Kind, roles_of
 from telemachus.program.models import Program
 
 
+ABOUT_PEOPLE = frozenset(
+    {
+        "web:people",
+        "web:person",
+        "meetings:my_mentor",
+        "meetings:my_mentees",
+        "meetings:pair",
+        "meetings:times",
+        "meetings:rhythm",
+        "meetings:register",
+        "meetings:dates",
+        "meetings:conferences",
+    }
+)
+
+
 @dataclass(frozen=True)
 class Entry:
     label: str
@@ -28,7 +44,18 @@ def house(request: HttpRequest) -> dict[str, Any]:
         return {"nav": [], "program": None, "demo": settings.DEMO}
     roles = _roles(user)
     program = _of_page(request, list(roles))
-    return {"nav": _menu(request, user, program, roles), "program": program, "demo": settings.DEMO}
+    return {
+        "nav": _menu(request, user, program, roles),
+        "program": program,
+        "demo": settings.DEMO,
+        "watch": _watched(request),
+    }
+
+
+def _watched(request: HttpRequest) -> str:
+    """The page's own address where it is about people: it asks every minute whether it may still be seen."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return request.path if name in ABOUT_PEOPLE else ""
 
 
 def _roles(user: Person) -> dict[Program, set[str]]:

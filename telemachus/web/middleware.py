@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from traceback import format_tb
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -62,8 +64,15 @@ class SentenceForRefusal:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Conflict | Refused):
+            _log_place(error)
             return None
         if back := way_back(request, ""):
             messages.warning(request, str(error))
             return redirect(back)
         return render(request, "web/refused.html", {"sentence": str(error)}, status=409)
+
+
+def _log_place(error: Exception) -> None:
+    """Where it broke, without the error's own words: they could quote a row. Missing and forbidden are answers."""
+    if not isinstance(error, Http404 | PermissionDenied | SuspiciousOperation | BadRequest):
+        log.error("%s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
@@ -32,10 +33,12 @@ def listed_people(program: Program, now: datetime, *, wanted: str = "") -> list[
         Prefetch("roles", today, to_attr="roles_today"),
         Prefetch("appointments", appointments, to_attr="appointments_here"),
     )
-    return [
-        Listed(person, getattr(person, "roles_today"), next(iter(getattr(person, "appointments_here")), None))
-        for person in found
-    ]
+    return [_listed(person) for person in found]
+
+
+def _listed(person: Any) -> Listed:
+    """`person` carries what `listed_people` fetched beside it."""
+    return Listed(person, person.roles_today, next(iter(person.appointments_here), None))
 
 
 def pairs_of(person: Person, program: Program) -> list[Pairing]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from telemachus.audit.models import record_viewing
 from telemachus.lib.step import steps_of
 from telemachus.meetings.access import visible_appointments
+from telemachus.pairing.access import visible_pauses
 from telemachus.people.requests import person_of, signed_in
 from telemachus.program.access import OFFICE, Kind, holds, program_or_404
 from telemachus.web.glance import glances
@@ -62,9 +63,10 @@ def person(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     directs = holds(user, program, Kind.DIRECTOR)
     record_viewing(found.person, role=Kind.DIRECTOR if directs else Kind.COORDINATOR, day=program.day(now))
     # Nobody administers oneself: one's own pairs stand under My mentor and My mentees.
-    pairs = [] if found.person == user else [p for p in pairs_of(found.person, program) if user not in (p.mentee, p.mentor)]
-    context = {"program": program, "listed": found, "pairs": pairs, "directs": directs and found.person != user}
-    return render(request, "web/person.html", context)
+    pairs = [pair for pair in pairs_of(found.person, program) if user not in (pair.mentee, pair.mentor)]
+    pauses = visible_pauses(user).filter(program=program, person=found.person, until__gte=program.day(now))
+    context = {"program": program, "listed": found, "pairs": pairs, "pauses": pauses.order_by("begins")}
+    return render(request, "web/person.html", {**context, "directs": directs and found.person != user})
 
 
 @require_safe
@@ -88,7 +90,7 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

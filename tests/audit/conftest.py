@@ -7,5 +7,6 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def ledger(settings, tmp_path: Path) -> Path:
-    settings.ERASURE_LEDGER = tmp_path / "ledger" / "erasures.jsonl"
-    return settings.ERASURE_LEDGER
+    path = tmp_path / "ledger" / "erasures.jsonl"
+    settings.ERASURE_LEDGER = path
+    return path

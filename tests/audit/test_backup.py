@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 
 from telemachus.audit import erasures
-from telemachus.audit.backup import backup, restore
+from telemachus.audit.backup import _member, backup, restore
 from telemachus.audit.engines import engine
 from telemachus.audit.erasures import record_erasure
 from telemachus.audit.models import Event, Pending, record
@@ -132,12 +132,12 @@ def _relabelled(taken: Path, **changes: object) -> Path:
     """The same backup with other words on its label."""
     other = taken.with_name("other.tar")
     with tarfile.open(taken) as source, tarfile.open(other, "w") as target:
-        label = json.load(source.extractfile("manifest.json")) | changes
+        label = json.load(_member(source, "manifest.json")) | changes
         text = json.dumps(label).encode()
         info = tarfile.TarInfo("manifest.json")
         info.size = len(text)
         target.addfile(info, io.BytesIO(text))
-        target.addfile(source.getmember("database"), source.extractfile("database"))
+        target.addfile(source.getmember("database"), _member(source, "database"))
     return other
 
 

@@ -28,10 +28,14 @@ def plan(*rows, header=HEADER, known=(), answers=None) -> Plan:
     return roster if isinstance(roster, Plan) else plan_roster(roster, known, BOOK, TODAY)
 
 
+HELD = Held("ASST PROF-HCOMP", "regular", "assistant", "2", 100, date(2024, 7, 1), date(2027, 6, 30), None, "active")
+
+
 def mei(**fields) -> Known:
-    """Mei as the row MEI leaves her, with Osei as supervisor only where said."""
-    held = Held("ASST PROF-HCOMP", "regular", "assistant", "2", 100, date(2024, 7, 1), date(2027, 6, 30), None, "active")
-    known = Known(ONE, "1", "mei@x.example", "Tanaka", "Mei", "", held=held, roles=frozenset({"mentee"}), is_mentee=True)
+    """Mei as `mei_row` leaves her."""
+    known = Known(
+        ONE, "1", "mei@x.example", "Tanaka", "Mei", "", held=HELD, roles=frozenset({"mentee"}), is_mentee=True
+    )
     return replace(known, **fields)
 
 
@@ -163,9 +167,7 @@ def test_two_numbers_with_one_mail_are_asked():
     assert [dict(piece.who)["email"] for piece in plan(*rows, answers={asked.key: "-"}).work] == [None, None]
 
 
-@pytest.mark.parametrize(
-    ("answer", "mail", "loses"), [(NEW, "mei@x.example", True), (OLD, None, False)]
-)
+@pytest.mark.parametrize(("answer", "mail", "loses"), [(NEW, "mei@x.example", True), (OLD, None, False)])
 def test_mail_of_somebody_not_in_the_file_is_asked(answer, mail, loses):
     rows, known = (mei_row(number="9", name='"Tanaka, Mai"'),), [mei()]
     asked = only(plan(*rows, known=known).questions)
@@ -278,7 +280,8 @@ def test_formula_is_no_preferred_name():
 
 
 @pytest.mark.parametrize(
-    ("typed", "percent"), [("1.00", 100), ("100%", 100), ("0.6", 60), ("60%", 60), ("0.00", 0), ("60 %", 60), ("1", 100)]
+    ("typed", "percent"),
+    [("1.00", 100), ("100%", 100), ("0.6", 60), ("60%", 60), ("0.00", 0), ("60 %", 60), ("1", 100)],
 )
 def test_part_of_full_time_is_read_as_percent(typed, percent):
     assert dict(only(plan(mei_row(percent=typed)).work).appointment)["percent"] == percent
@@ -320,14 +323,14 @@ def test_known_person_who_leaves_comes_to_the_director(code, kind):
 
 @pytest.mark.parametrize(("code", "kind"), [("L", "leave"), ("T", "terminated")])
 def test_absence_that_is_open_is_not_doubled(code, kind):
-    held = replace(mei().held, standing=kind)
+    held = replace(HELD, standing=kind)
     assert plan(mei_row(status=code), known=[mei(held=held)]).is_idle
     found = plan(mei_row(status=code), known=[mei(absences=frozenset({kind}), noticed=frozenset({kind}))])
     assert only(found.work).absence == ""
 
 
 def test_person_who_is_back_from_leave_closes_nothing():
-    held = replace(mei().held, standing="leave")
+    held = replace(HELD, standing="leave")
     known = mei(held=held, absences=frozenset({"leave"}), noticed=frozenset({"leave"}))
     work = only(plan(mei_row(), known=[known]).work)
     assert (work.appointment, work.is_back) == ((("standing", "active"),), False)

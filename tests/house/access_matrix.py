@@ -52,12 +52,15 @@ OBJECTS = {
     "confirmed_of_director": "a registered date of a director's pair",
     "with_director": "the mentee's yearly meeting with the director",
     "conference": "the mentee's conference with the chief",
+    "with_director_of_own": "the yearly meeting of a director's own mentee",
+    "conference_of_own": "the conference of a chief's own mentee",
     "appointment": "a time to come",
     "appointment_of_director": "a time to come of a director's pair",
     "wish": "the other mentee's wish to talk",
     "pause_of_pair": "a pause of the other mentee's pair",
     "pause_of_directors_pair": "a pause of a director's pair",
     "pause_of_person": "a pause of a chief's mentee",
+    "pause_of_ended": "a pause of an ended pair",
     "absence": "what a roster said of the other mentee",
     "absence_settled": "what a roster said, settled",
     "absence_of_director": "what a roster said of a director",
@@ -65,6 +68,7 @@ OBJECTS = {
     "upload_written": "a file that is written",
     "role": "a role that holds",
     "role_ended": "a role that has ended",
+    "role_of_director": "a director's own role",
     "delegation": "a delegation by the mentor",
     "delegation_ended": "a delegation that has ended",
     "mei": "the mentee",
@@ -83,6 +87,9 @@ DIRECTORS = ("director", "directing_mentor")
 OFFICES = (*DIRECTORS, "coordinator")
 CHIEFS = ("chief", "chief_mentor")
 EVERYBODY = tuple(PERSONAS)
+# Who may name the committee member as a delegate: everybody of that division today, but not oneself.
+OUTSIDERS = ("leaver", "stranger", "other_director", "other_coordinator", "other_mentor", "sofia")
+COLLEAGUES = tuple(persona for persona in PERSONAS if persona not in (*OUTSIDERS, "committee"))
 
 Given = dict[str, Any] | Callable[[Stage], dict[str, Any]]
 
@@ -119,8 +126,21 @@ def fills(route: str, on: str, *personas: str, given: Given, refused: Iterable[s
     return [page, does(route, on, *personas, refused=refused, given=given)]
 
 
+def too_late(
+    route: str, on: str, *personas: str, methods: Iterable[str] = (POST,), refused: Iterable[str] = (), **more: Any
+) -> list[Row]:
+    """What has been done already, or cannot be done to this object any more: a sentence says so."""
+    answers = may(CONFLICT, *personas) | may(REFUSED, *refused)
+    return [Row(route, method, on, answers, **more) for method in methods]
+
+
 def today(stage: Stage) -> dict[str, Any]:
-    return {"day": stage.cast.today, "on": stage.cast.today, "begins": stage.cast.ago(-30), "until": stage.cast.ago(-40)}
+    return {
+        "day": stage.cast.today,
+        "on": stage.cast.today,
+        "begins": stage.cast.ago(-30),
+        "until": stage.cast.ago(-40),
+    }
 
 
 def next_week(stage: Stage) -> dict[str, Any]:
@@ -171,12 +191,15 @@ PEOPLE = [
 ]
 
 PROGRAM = [
-    *fills("program:name_delegate", "", *EVERYBODY, given=new_delegate),
+    reads("program:name_delegate", "", *EVERYBODY),
+    Row("program:name_delegate", POST, "", may(NOT_TAKEN, *EVERYBODY) | may(DONE, *COLLEAGUES), given=new_delegate),
     reads("program:setup", "digestive", *DIRECTORS),
     *fills("program:change_settings", "digestive", *DIRECTORS, given=SETTINGS),
     *fills("program:add_person", "digestive", *DIRECTORS, given=NEW_PERSON),
     *fills("program:grant_role", "digestive", *DIRECTORS, given=new_role),
     *fills("program:end_role", "role", *DIRECTORS, given=today),
+    # To step down is everybody's right.
+    *fills("program:end_role", "role_of_director", *DIRECTORS, given=today),
     reads("program:end_role", "role_ended"),
     does("program:end_role", "role_ended", given=today),
     reads("program:imports", "digestive", *OFFICES),
@@ -187,29 +210,37 @@ PROGRAM = [
     does("program:answer", "upload", *OFFICES),
     does("program:ask_again", "upload", *OFFICES),
     does("program:write", "upload", *OFFICES, given=what_was_shown),
-    Row("program:write", POST, "upload", may(CONFLICT, *OFFICES), given={"seen": "something else"}),
+    *too_late("program:write", "upload", *OFFICES, given={"seen": "something else"}),
     does("program:drop", "upload", *OFFICES),
-    Row("program:drop", POST, "upload_written", may(CONFLICT, *OFFICES)),
+    *too_late("program:drop", "upload_written", *OFFICES),
 ]
 
 PAIRING = [
     *fills("pairing:enter", "digestive", *DIRECTORS, given=new_pair),
     *fills("pairing:end", "mei_osei", *DIRECTORS, given=ending, refused=("coordinator", "mei", "osei")),
-    *fills("pairing:end", "mei_halloran", given=ending, refused=OFFICES),
-    *fills("pairing:end", "tomas_director", "director", given=ending, refused=("coordinator", "tomas", "directing_mentor")),
+    *too_late("pairing:end", "mei_halloran", *DIRECTORS, methods=(GET, POST), refused=["coordinator"]),
+    *fills(
+        "pairing:end", "tomas_director", "director", given=ending, refused=("coordinator", "tomas", "directing_mentor")
+    ),
     does("pairing:accept_from_paper", "waiting_pair", *DIRECTORS, refused=["coordinator"]),
-    does("pairing:accept_from_paper", "mei_osei", refused=(*OFFICES, "mei", "osei")),
+    *too_late("pairing:accept_from_paper", "mei_osei", *DIRECTORS, refused=("coordinator", "mei", "osei")),
     does("pairing:refuse_from_paper", "waiting_pair", *DIRECTORS, refused=["coordinator"]),
-    does("pairing:refuse_from_paper", "mei_osei", refused=(*OFFICES, "mei", "osei")),
+    *too_late("pairing:refuse_from_paper", "mei_osei", *DIRECTORS, refused=("coordinator", "mei", "osei")),
     *fills("pairing:pause_pair", "mei_osei", *DIRECTORS, given=today, refused=("coordinator", "mei", "osei")),
     *fills(
-        "pairing:pause_pair", "tomas_director", "director", given=today, refused=("coordinator", "tomas", "directing_mentor")
+        "pairing:pause_pair",
+        "tomas_director",
+        "director",
+        given=today,
+        refused=("coordinator", "tomas", "directing_mentor"),
     ),
     *fills("pairing:pause_person", "mei", *DIRECTORS, given=today),
+    *fills("pairing:pause_person", "tomas", "director", given=today, refused=["directing_mentor"]),
     *fills("pairing:pause_person", "directing_mentor", "director", given=today, refused=["directing_mentor"]),
     does("pairing:resume", "pause_of_pair", *DIRECTORS, refused=("coordinator", "jonas", "osei")),
     does("pairing:resume", "pause_of_directors_pair", "director", refused=("coordinator", "tomas", "directing_mentor")),
     does("pairing:resume", "pause_of_person", *DIRECTORS, refused=("coordinator", "lucia")),
+    does("pairing:resume", "pause_of_ended", *DIRECTORS, refused=["coordinator"]),
     reads("pairing:absence", "absence", *DIRECTORS),
     reads("pairing:absence", "absence_settled"),
     reads("pairing:absence", "absence_of_director", "director"),
@@ -240,14 +271,14 @@ MEETINGS = [
     does("meetings:cancel", "appointment", "mei", "osei", "abebe"),
     does("meetings:cancel", "appointment_of_director", "tomas", "directing_mentor"),
     does("meetings:confirm", "logged", "osei", refused=["mei"]),
-    Row("meetings:confirm", POST, "confirmed", may(CONFLICT, "osei") | may(REFUSED, "mei", *OFFICES)),
+    *too_late("meetings:confirm", "confirmed", "osei", refused=("mei", *OFFICES)),
     does("meetings:confirm", "confirmed_of_ended", refused=OFFICES),
     does("meetings:not_right", "logged", "osei", refused=["mei"]),
-    Row("meetings:not_right", POST, "confirmed", may(CONFLICT, "osei") | may(REFUSED, "mei", *OFFICES)),
+    *too_late("meetings:not_right", "confirmed", "osei", refused=("mei", *OFFICES)),
     does("meetings:withdraw", "logged", "mei", refused=["osei"]),
-    Row("meetings:withdraw", POST, "confirmed", may(CONFLICT, "mei") | may(REFUSED, "osei", *OFFICES)),
+    *too_late("meetings:withdraw", "confirmed", "mei", refused=("osei", *OFFICES)),
     does("meetings:decline", "asked", "mei", "osei"),
-    Row("meetings:decline", POST, "logged", may(CONFLICT, "mei", "osei")),
+    *too_late("meetings:decline", "logged", "mei", "osei"),
     reads("meetings:rhythm", "digestive", *DIRECTORS),
     reads("meetings:register", "digestive", *OFFICES),
     reads("meetings:export", "digestive", *OFFICES, more={"form": "csv"}),
@@ -258,11 +289,29 @@ MEETINGS = [
     *fills("meetings:file", "mei_osei", "coordinator", given=slip_of_yesterday, refused=("mei", "osei", *DIRECTORS)),
     reads("meetings:file", "mei_halloran", "coordinator", refused=DIRECTORS),
     *fills("meetings:correct", "confirmed", "coordinator", given=today, refused=("mei", "osei", *DIRECTORS)),
-    *fills("meetings:correct", "with_director", "coordinator", given=today, refused=("mei", *DIRECTORS)),
-    *fills("meetings:correct", "conference", "coordinator", given=today, refused=("mei", *DIRECTORS, *CHIEFS)),
+    *fills("meetings:correct", "with_director", *OFFICES, given=today, refused=["mei"]),
+    *fills("meetings:correct", "conference", *CHIEFS, "coordinator", given=today, refused=("mei", *DIRECTORS)),
+    *fills(
+        "meetings:correct",
+        "with_director_of_own",
+        "director",
+        "coordinator",
+        given=today,
+        refused=("tomas", "directing_mentor"),
+    ),
+    *fills(
+        "meetings:correct",
+        "conference_of_own",
+        "chief",
+        "coordinator",
+        given=today,
+        refused=("lucia", "chief_mentor", *DIRECTORS),
+    ),
     reads("meetings:correct", "logged", refused=("mei", "osei")),
     reads("meetings:correct", "confirmed_of_ended", "coordinator", refused=DIRECTORS),
-    *fills("meetings:strike", "confirmed", "coordinator", given={"reason": "twice"}, refused=("mei", "osei", *DIRECTORS)),
+    *fills(
+        "meetings:strike", "confirmed", "coordinator", given={"reason": "twice"}, refused=("mei", "osei", *DIRECTORS)
+    ),
     *fills(
         "meetings:strike",
         "confirmed_of_director",
@@ -272,9 +321,13 @@ MEETINGS = [
     ),
     reads("meetings:strike", "confirmed_of_ended", "coordinator", refused=DIRECTORS),
     *fills("meetings:met_director", "mei", *OFFICES, given=today, refused=CHIEFS),
-    *fills("meetings:met_director", "tomas", "director", "coordinator", given=today, refused=("directing_mentor", *CHIEFS)),
+    *fills(
+        "meetings:met_director", "tomas", "director", "coordinator", given=today, refused=("directing_mentor", *CHIEFS)
+    ),
     *fills("meetings:held_conference", "mei", *CHIEFS, "coordinator", given=today, refused=DIRECTORS),
-    *fills("meetings:held_conference", "lucia", "chief", "coordinator", given=today, refused=("chief_mentor", *DIRECTORS)),
+    *fills(
+        "meetings:held_conference", "lucia", "chief", "coordinator", given=today, refused=("chief_mentor", *DIRECTORS)
+    ),
     reads("meetings:conferences", "digestive", *CHIEFS, "coordinator"),
 ]
 

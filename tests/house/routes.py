@@ -1,7 +1,7 @@
 """Every address that the program answers, demo pages included."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def routes() -> list[Route]:
         return list(_walk(config.urls.urlpatterns, "", "/"))
 
 
-def _walk(patterns: list[URLPattern | URLResolver], namespace: str, prefix: str) -> Iterator[Route]:
+def _walk(patterns: Sequence[URLPattern | URLResolver], namespace: str, prefix: str) -> Iterator[Route]:
     for each in patterns:
         address = prefix + str(each.pattern)
         if isinstance(each, URLResolver):

@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from telemachus.career.models import Absence
+from telemachus.meetings.codes import Kind
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.pairing.models import Pairing, Pause
-from telemachus.people.models import Delegation
+from telemachus.people.models import Delegation, Person
 from telemachus.program.models import Program, Role, Upload
 from tests.cast import Cast
 
-Kind = Meeting.Kind
 ROSTER = (
     b"Employee ID,Last Name,First Name,Email,Job Title,Status\n"
     b"10001,Fry,Ada,ada.fry@division.example,ASST PROF IN RES-HCOMP,A\n"
@@ -29,12 +29,15 @@ class Stage:
     confirmed_of_director: Meeting
     with_director: Meeting
     conference: Meeting
+    with_director_of_own: Meeting
+    conference_of_own: Meeting
     appointment: AppointmentToMeet
     appointment_of_director: AppointmentToMeet
     wish: TalkWish
     pause_of_pair: Pause
     pause_of_directors_pair: Pause
     pause_of_person: Pause
+    pause_of_ended: Pause
     absence: Absence
     absence_settled: Absence
     absence_of_director: Absence
@@ -42,6 +45,7 @@ class Stage:
     upload_written: Upload
     role: Role
     role_ended: Role
+    role_of_director: Role
     delegation_ended: Delegation
 
     @property
@@ -63,14 +67,17 @@ def set_up(cast: Cast) -> Stage:
         confirmed=_confirmed(cast, cast.mei_osei, days=40),
         confirmed_of_ended=_confirmed(cast, cast.mei_halloran, days=500),
         confirmed_of_director=_confirmed(cast, cast.tomas_director, days=40),
-        with_director=_with_office(cast, Kind.DIRECTOR),
-        conference=_with_office(cast, Kind.CONFERENCE),
+        with_director=_with_office(cast, Kind.DIRECTOR, cast.mei),
+        conference=_with_office(cast, Kind.CONFERENCE, cast.mei),
+        with_director_of_own=_with_office(cast, Kind.DIRECTOR, cast.tomas),
+        conference_of_own=_with_office(cast, Kind.CONFERENCE, cast.lucia),
         wish=_wish(cast),
         appointment=_appointment(cast, cast.mei_osei),
         appointment_of_director=_appointment(cast, cast.tomas_director),
         pause_of_pair=_pause(cast, pairing=cast.jonas_osei),
         pause_of_directors_pair=_pause(cast, pairing=cast.tomas_director),
         pause_of_person=_pause(cast, person=cast.lucia),
+        pause_of_ended=_pause(cast, pairing=cast.mei_halloran),
         absence=Absence.objects.create(program=home, person=cast.jonas, kind="leave", noticed=cast.ago(5)),
         absence_settled=Absence.objects.create(
             program=home, person=cast.mei, kind="leave", noticed=cast.ago(50), settled=cast.ago(40)
@@ -82,6 +89,7 @@ def set_up(cast: Cast) -> Stage:
         upload_written=_upload(home, cast, name="last-year.csv", state=Upload.State.WRITTEN),
         role=cast.jonas.roles.get(),
         role_ended=cast.leaver.roles.get(),
+        role_of_director=cast.directing_mentor.roles.get(kind=Role.Kind.DIRECTOR),
         delegation_ended=_delegation_ended(cast),
     )
 
@@ -110,9 +118,9 @@ def _confirmed(cast: Cast, pairing: Pairing, *, days: int) -> Meeting:
     return meeting
 
 
-def _with_office(cast: Cast, kind: Meeting.Kind) -> Meeting:
+def _with_office(cast: Cast, kind: Kind, person: Person) -> Meeting:
     day, by = cast.ago(20), cast.coordinator
-    return Meeting.objects.record_with_office(cast.digestive, kind, cast.mei, day=day, by=by, now=cast.now)
+    return Meeting.objects.record_with_office(cast.digestive, kind, person, day=day, by=by, now=cast.now)
 
 
 def _wish(cast: Cast) -> TalkWish:
@@ -132,7 +140,8 @@ def _pause(cast: Cast, **whose: Any) -> Pause:
 
 
 def _upload(program: Program, cast: Cast, **fields: Any) -> Upload:
-    fields = {"kind": Upload.Kind.ROSTER, "content": ROSTER, "at": cast.now, **fields}
+    answers = {"column:begins": "-"}
+    fields = {"kind": Upload.Kind.ROSTER, "content": ROSTER, "answers": answers, "at": cast.now, **fields}
     return Upload.objects.create(program=program, by=cast.coordinator, **fields)
 
 

@@ -14,9 +14,10 @@ from importlinter.configuration import configure
 from tests.house.contracts import ForbiddenWhenThere, ProtectedWhenThere
 from tests.house.templates import ROOMS, ROOT
 
-ALL_ROOMS = set(
-    "lib audit people program career pairing meetings confidence surveys vault intake reports notify web demo".split()
-)
+ALL_ROOMS = {
+    "lib", "audit", "people", "program", "career", "pairing", "meetings", "confidence", "surveys", "vault",
+    "intake", "reports", "notify", "web", "demo",
+}  # fmt: skip
 
 
 def contracts() -> dict[str, dict]:
@@ -26,7 +27,9 @@ def contracts() -> dict[str, dict]:
 
 def test_import_contracts_are_kept() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
-    said = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
+    said = subprocess.run(
+        [linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)}
+    )
     assert said.returncode == 0, said.stdout + said.stderr
 
 
@@ -36,7 +39,9 @@ def test_import_contracts_name_every_room() -> None:
 
 
 def test_import_contracts_hold_inside_every_room_that_is_built() -> None:
-    built = {path.parent.name for path in ROOMS.glob("*/models.py")} | {path.parent.name for path in ROOMS.glob("*/urls.py")}
+    built = {path.parent.name for path in ROOMS.glob("*/models.py")} | {
+        path.parent.name for path in ROOMS.glob("*/urls.py")
+    }
     assert {container.partition(".")[2] for container in contracts()["inside"]["containers"]} >= built
 
 
@@ -55,7 +60,9 @@ def test_vault_may_be_imported(importer: str) -> None:
     assert _vault_is_kept(graph(importer, "telemachus.vault"))
 
 
-@pytest.mark.parametrize("importer", ["telemachus.demo.division", "telemachus.intake.board", "telemachus.meetings.views"])
+@pytest.mark.parametrize(
+    "importer", ["telemachus.demo.division", "telemachus.intake.board", "telemachus.meetings.views"]
+)
 def test_vault_imported_elsewhere_breaks_the_contract(importer: str) -> None:
     assert not _vault_is_kept(graph(importer, "telemachus.vault"))
 
@@ -85,7 +92,9 @@ def _is_kept(kind: type, contract: dict, made: grimp.ImportGraph) -> bool:
     configure()
     options = {name: value for name, value in contract.items() if name not in ("id", "name", "type")}
     session = {"root_packages": ["telemachus"], "include_external_packages": "True"}
-    return kind(name=contract["name"], session_options=session, contract_options=options).check(made, verbose=False).kept
+    return (
+        kind(name=contract["name"], session_options=session, contract_options=options).check(made, verbose=False).kept
+    )
 
 
 def test_admin_site_is_not_installed() -> None:
@@ -94,6 +103,6 @@ def test_admin_site_is_not_installed() -> None:
 
 def test_nobody_is_above_the_rules() -> None:
     above = re.compile(r"is_superuser|is_staff|has_perm|PermissionsMixin|contrib\.admin|user_passes_test")
-    code = [path for path in [*ROOMS.rglob("*.py"), *ROOMS.rglob("*.html"), *(ROOT / "config").rglob("*.py")]]
+    code = [*ROOMS.rglob("*.py"), *ROOMS.rglob("*.html"), *(ROOT / "config").rglob("*.py")]
     assert len(code) > 50
     assert [path.name for path in code if above.search(path.read_text())] == []

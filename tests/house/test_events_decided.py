@@ -32,6 +32,5 @@ def test_event_codes_are_unique_and_carry_their_room() -> None:
 
 
 def test_rules_have_their_templates() -> None:
-    assert {get_template(rule.template).template.name for rule in RULES.values()} == {
-        rule.template for rule in RULES.values()
-    }
+    wanted = [rule.template for rule in RULES.values()]
+    assert [get_template(name).render({}) for name in wanted]

@@ -15,10 +15,11 @@ SPOKEN = {
 }  # fmt: skip
 # Calls that speak to a person with their first words, and the keywords that always do.
 SPEAKERS = {
-    "Refused", "Conflict", "ValidationError", "TableError", "Question", "Oddity", "Line", "Step", "Act", "Holding", "Entry",
-    "success", "warning", "info", "error", "add_error",
+    "Refused", "Conflict", "ValidationError", "TableError", "Question", "Oddity", "Line", "Step", "Act", "Holding",
+    "Entry", "success", "warning", "info", "error", "add_error",
 }  # fmt: skip
 SPOKEN_KEYWORDS = {"label", "help_text", "sentence", "why", "what", "who_sees", "until", "empty_label", "otherwise"}
+FALLBACKS = ("default:", "default_if_none:", "yesno:")
 # Logs are for the operator.
 NOT_SPEAKERS = {"log", "logger", "parser"}
 
@@ -34,8 +35,9 @@ def untranslated(text: str, *, is_html: bool) -> list[str]:
 
 
 def _says_by_default(variable: str) -> bool:
-    return any(piece.startswith(("default:", "default_if_none:", "yesno:")) and '"' in piece and has_words(piece.split('"')[1])
-               for piece in (part.strip() for part in variable.split("|")))  # fmt: skip
+    filters = (part.strip() for part in variable.split("|"))
+    spoken = (part.split('"')[1] for part in filters if part.startswith(FALLBACKS) and '"' in part)
+    return any(has_words(words) for words in spoken)
 
 
 @pytest.mark.parametrize("path", templates(), ids=name_of)

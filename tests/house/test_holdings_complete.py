@@ -40,4 +40,10 @@ def test_holdings_name_only_models_that_exist(cast) -> None:
 
 
 def test_paths_to_a_person_are_found() -> None:
-    assert {"people.Person", "pairing.Pairing", "meetings.Meeting", "audit.Event", "account.EmailAddress"} <= about_people()
+    assert {
+        "people.Person",
+        "pairing.Pairing",
+        "meetings.Meeting",
+        "audit.Event",
+        "account.EmailAddress",
+    } <= about_people()

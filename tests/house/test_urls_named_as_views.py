@@ -44,7 +44,9 @@ def _sources() -> Iterator[str]:
 def test_template_that_nothing_shows_is_none() -> None:
     """Templates that Django and allauth look up by name themselves stand in folders of their own names."""
     everything = mentioned()
-    rooms = [path for path in templates() if path.parent.name == path.parent.parent.parent.name and path.suffix == ".html"]
+    rooms = [
+        path for path in templates() if path.parent.name == path.parent.parent.parent.name and path.suffix == ".html"
+    ]
     assert rooms
     assert [name_of(path) for path in rooms if f"{path.parent.name}/{path.name}" not in everything] == []
 

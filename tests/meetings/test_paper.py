@@ -98,6 +98,11 @@ def test_columns_that_are_not_read_are_named():
     assert found.notes[0].details == ("Missing",)
 
 
+def test_new_pairs_are_said_to_wait():
+    assert "wait for the director" in planned([*MEI_OSEI]).notes[0].sentence
+    assert planned([*MEI_OSEI], pairs=[PAIR]).notes == ()
+
+
 # Names
 
 
@@ -146,7 +151,7 @@ def test_preferred_name_is_known():
 
 
 def test_file_in_which_nearly_nobody_is_known_is_another_divisions():
-    strangers = [[f"Stranger{number}, Sam", "Osei", "2025-07-01"] for number in range(201)]
+    strangers = [[f"Stranger{number}, Sam", "Osei", "2025-07-01"] for number in range(101)]
     with pytest.raises(TableError, match="this division's register"):
         planned(*strangers)
 
@@ -379,7 +384,7 @@ def answers_to(questions, draw):
 @given(st.lists(ROWS, max_size=6), PAIRS, st.data())
 def test_every_piece_of_every_row_is_registered_or_said(rows, pairs, data):
     pairs = known_pairs(pairs)
-    answers = {}
+    answers: dict[str, str] = {}
     found = planned(*rows, pairs=pairs)
     while found.questions:
         answers |= answers_to(found.questions, data.draw)
@@ -429,7 +434,7 @@ def test_after_writing_the_same_file_changes_nothing(rows, pairs):
         )
         for pair in stand
     ]  # fmt: skip
-    days = {}
+    days: dict[str, set[date]] = {}
     for piece in first.work:
         if isinstance(piece, SawDirector):
             days.setdefault(piece.mentee, set()).add(piece.day)

@@ -38,7 +38,7 @@ def plan_of(cast, program, kind, content, answers=None):
 def division(cast) -> Program:
     """A program whose people came in from the personnel system."""
     program = Program.objects.found(slug="gastro", name="Gastroenterology", policy="uc-som", now=cast.now)
-    answers = {}
+    answers: dict[str, str] = {}
     while questions := plan_of(cast, program, "roster", ROSTER, answers).questions:
         answers |= {question.key: question.choices[0][0] for question in questions}
     code, _told = run(roster_command, program, ROSTER, answers)

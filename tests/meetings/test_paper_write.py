@@ -24,7 +24,6 @@ from telemachus.program.uploads import work_on, write_work
 
 HEADER = ["Mentee", "Mentor", "Since", "Until", "Dates met", "Director mtg"]
 IMPORTER = importers()["register"]
-ORDERED = ("day", "how")
 
 
 def brought(cast, *rows, answers=None):
@@ -190,7 +189,8 @@ def test_count_goes_up_to_the_last_row(cast):
         ["Weber, Jonas", "Osei, Kwame", "", "", days[1]],
         ["", "Osei, Kwame"],
     ]
-    plan, done = brought(cast, *rows), []
+    done: list[int] = []
+    plan = brought(cast, *rows)
     IMPORTER.write(cast.digestive, plan, None, cast.now, done.append)
     assert done == sorted(done)
     assert done[-1] == 3

@@ -140,7 +140,7 @@ def fill(cast):
 def empty_program_of_the_same_people(cast):
     program = Program.objects.found(slug="again", name="Again", policy="uc-som", now=cast.now)
     for role in Role.objects.filter(program=cast.digestive).select_related("person"):
-        program.grant(role.person, role.kind, since=role.since, until=role.until, by=None, now=cast.now)
+        program.grant(role.person, Role.Kind(role.kind), since=role.since, until=role.until, by=None, now=cast.now)
     return program
 
 

@@ -1,5 +1,6 @@
 """A mail server small enough to read, that takes, refuses or hangs up as a test wants."""
 
+import contextlib
 import email
 import email.policy
 import socketserver
@@ -64,10 +65,9 @@ class _Conversation(socketserver.StreamRequestHandler):
         return True
 
     def _say(self, line: str) -> None:
-        try:
+        # The other end may have been killed, as the test wished.
+        with contextlib.suppress(OSError):
             self.wfile.write(f"{line}\r\n".encode())
-        except OSError:
-            pass  # the other end was killed, as the test wished
 
 
 @contextmanager

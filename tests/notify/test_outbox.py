@@ -15,7 +15,7 @@ from telemachus.notify.outbox import BATCH, MINUTES_TO_RETRY, TRIES, _unreadable
 from telemachus.notify.rules import RULES, Rule
 from telemachus.pairing.models import Pairing
 from telemachus.people.models import Person
-
+from tests.notify.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 
@@ -156,10 +156,21 @@ def test_person_without_an_address_gets_nothing_and_stops_nobody(cast, now, mail
     assert _to(mailoutbox) == [cast.mei.email]
 
 
+def _refusing(server: MailServer, line: str) -> list[str]:
+    """From now on the server refuses; the list fills with the Message-IDs that it saw."""
+    seen: list[str] = []
+
+    def refuse(message) -> str:
+        seen.append(message["Message-ID"])
+        return line
+
+    server.answer = refuse
+    return seen
+
+
 def test_mail_that_is_refused_is_tried_again_with_the_same_id(cast, now, by_smtp):
     _arrange(cast.mei_osei, by=cast.mei, now=now)
-    refused = []
-    by_smtp.answer = lambda message: refused.append(message["Message-ID"]) or "451 later"
+    refused = _refusing(by_smtp, "451 later")
     pass_on(now=now)
     pass_on(now=now + timedelta(minutes=MINUTES_TO_RETRY - 1))
     assert len(refused) == 1
@@ -178,8 +189,7 @@ def test_server_that_hangs_up_stops_no_other_mail(cast, now, by_smtp):
 
 def test_mail_that_never_leaves_is_given_up_after_its_tries(cast, now, by_smtp):
     _arrange(cast.mei_osei, by=cast.mei, now=now, days=60)
-    refused = []
-    by_smtp.answer = lambda message: refused.append(message["Message-ID"]) or "550 no such person"
+    refused = _refusing(by_smtp, "550 no such person")
     for days in range(30):
         pass_on(now=now + timedelta(days=days))
     assert len(refused) == TRIES

@@ -86,6 +86,9 @@ class TestErasure:
 
     ZONE = ZoneInfo("America/Los_Angeles")
 
+    def _instant(self, year, month, day, hour, minute) -> datetime:
+        return datetime(year, month, day, hour, minute, tzinfo=self.ZONE).astimezone(UTC)
+
     @pytest.mark.parametrize(
         ("at", "stays", "goes"),
         [
@@ -97,13 +100,13 @@ class TestErasure:
         ],
     )
     def test_appointment_is_erased_the_day_after(self, cast, at, stays, goes):
-        held = datetime(*at, tzinfo=self.ZONE).astimezone(UTC)
+        held = self._instant(*at)
         _past_appointment(cast, held)
-        run_due(now=datetime(*stays, tzinfo=self.ZONE).astimezone(UTC))
+        run_due(now=self._instant(*stays))
         assert AppointmentToMeet.objects.count() == 1
         assert not Meeting.objects.exists()
         Tick.objects.all().delete()
-        run_due(now=datetime(*goes, tzinfo=self.ZONE).astimezone(UTC))
+        run_due(now=self._instant(*goes))
         assert not AppointmentToMeet.objects.exists()
         question = Meeting.objects.get()
         assert (question.state, question.day) == (Meeting.State.ASKED, held.astimezone(self.ZONE).date())

@@ -34,7 +34,7 @@ function keys() {
 
 function keep(form, sent) {
   const values = fields(form).map((field) => [field.name, field.value, valueOf(field)]);
-  write(keyOf(form), { person, sent, away: false, values });
+  write(keyOf(form), { person, sent, away: false, values, page: location.pathname });
 }
 
 function valueOf(field) {
@@ -62,9 +62,15 @@ function settle(key) {
   if (!kept || kept.person !== person) return sessionStorage.removeItem(key);
   const form = here.get(key);
   if (kept.sent && !kept.away) return sessionStorage.removeItem(key);
-  if (!form) return undefined;
+  if (!form) return kept.sent && goBack(key, kept);
   restore(form, kept.values);
   return write(key, { ...kept, sent: false, away: false });
+}
+
+// It was sent, and a sign-in came in between: back to the form. Once only: that page may be gone.
+function goBack(key, kept) {
+  write(key, { ...kept, sent: false, away: false });
+  location.replace(kept.page);
 }
 
 if (person) {

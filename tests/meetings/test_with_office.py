@@ -1,0 +1,142 @@
+"""The yearly meeting with the director and the conference with the chief; and that the chief sees no mentoring date."""
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from telemachus.lib.errors import Conflict, Refused
+from telemachus.meetings.models import Meeting
+from telemachus.program.models import Role
+from tests.acts import ClientOf, queries, recorded, sentences, twice, words
+from tests.cast import Cast
+from tests.house.routes import routes
+
+DIRECTOR, CONFERENCE = Meeting.Kind.DIRECTOR, Meeting.Kind.CONFERENCE
+
+
+def held(cast: Cast, kind: Meeting.Kind, days: int, who: str = "mei") -> Meeting:
+    person = getattr(cast, who)
+    return Meeting.objects.record_with_office(
+        cast.digestive, kind, person, day=cast.ago(days), by=cast.coordinator, now=cast.now
+    )
+
+
+def url(cast: Cast, name: str, who: str = "mei") -> str:
+    return reverse(f"meetings:{name}", args=[cast.digestive.slug, getattr(cast, who).pk])
+
+
+def conferences(cast: Cast) -> str:
+    return reverse("meetings:conferences", args=[cast.digestive.slug])
+
+
+def test_date_with_an_office_counts_at_once(cast: Cast) -> None:
+    meeting = held(cast, DIRECTOR, 9)
+    assert (meeting.state, meeting.how, meeting.person, meeting.pairing) == ("confirmed", "office", cast.mei, None)
+    with pytest.raises(Conflict, match="registered already"):
+        held(cast, DIRECTOR, 9)
+    with pytest.raises(Refused, match="not come yet"):
+        held(cast, DIRECTOR, -1)
+
+
+def test_page_records_and_posted_twice_registers_once(cast: Cast, client_of: ClientOf) -> None:
+    first, second = twice(client_of(cast.director), url(cast, "met_director"), {"day": cast.ago(2)})
+    assert (sentences(first), second.status_code) == (["Registered."], 422)
+    assert first["Location"] == reverse("meetings:register", args=[cast.digestive.slug])
+    assert "This date is registered already." in words(second)
+    assert recorded("meetings.recorded") == 1
+
+
+def test_page_of_the_chief_leads_back_to_the_conferences(cast: Cast, client_of: ClientOf) -> None:
+    chief = client_of(cast.chief)
+    assert "0 of 5 are held" in words(chief.get(conferences(cast)))
+    answer = chief.post(url(cast, "held_conference"), {"day": cast.ago(2)})
+    assert answer["Location"] == conferences(cast)
+    assert "1 of 5 are held" in words(chief.get(conferences(cast)))
+    assert "held on 12 October 2026" in words(chief.get(conferences(cast)))
+
+
+def test_conferences_are_those_of_this_academic_year(cast: Cast, client_of: ClientOf) -> None:
+    """1 July begins the year: the day before belongs to the last."""
+    for day in (cast.digestive.year(cast.now).first, cast.digestive.year(cast.now).previous().last):
+        Meeting.objects.record_with_office(
+            cast.digestive, CONFERENCE, cast.mei, day=day, by=cast.chief, now=cast.now
+        )
+    page = words(client_of(cast.chief).get(conferences(cast)))
+    assert "held on 1 July 2026" in page
+    assert "30 June 2026" not in page
+
+
+def test_nobody_records_a_meeting_with_oneself_or_ones_own_mentee(cast: Cast, client_of: ClientOf) -> None:
+    assert client_of(cast.directing_mentor).get(url(cast, "met_director", "mei")).status_code == 200
+    assert client_of(cast.directing_mentor).get(url(cast, "met_director", "tomas")).status_code == 403
+    assert client_of(cast.chief_mentor).get(url(cast, "held_conference", "mei")).status_code == 200
+    assert client_of(cast.chief_mentor).get(url(cast, "held_conference", "lucia")).status_code == 403
+    cast.digestive.grant(cast.mei, Role.Kind.COORDINATOR, since=cast.ago(9), by=None, now=cast.now)
+    assert client_of(cast.mei).get(url(cast, "met_director", "jonas")).status_code == 200
+    assert client_of(cast.mei).get(url(cast, "met_director", "mei")).status_code == 404
+
+
+def test_person_with_two_roles_of_one_kind_is_listed_once(cast: Cast, client_of: ClientOf) -> None:
+    """One ends, the other has begun: two rows of one day would break every page that looks for one person."""
+    Role.objects.filter(person=cast.mei).update(until=cast.ago(-5))
+    Role.objects.create(program=cast.digestive, person=cast.mei, kind="mentee", since=cast.ago(5))
+    assert words(client_of(cast.chief).get(conferences(cast))).count("Mei Tanaka") == 1
+    assert client_of(cast.chief).get(url(cast, "held_conference")).status_code == 200
+
+
+def test_conferences_ask_as_much_for_three_as_for_one(cast: Cast, client_of: ClientOf) -> None:
+    held(cast, CONFERENCE, 9)
+    one = queries(client_of(cast.chief), conferences(cast))
+    held(cast, CONFERENCE, 9, "jonas")
+    held(cast, CONFERENCE, 9, "tomas")
+    assert queries(client_of(cast.chief), conferences(cast)) == one
+
+
+def addresses(cast: Cast) -> list[str]:
+    """Every address without, or with any of these, arguments."""
+    rows = [cast.mei_osei, cast.mei, cast.lucia, cast.lucia_chief, cast.jonas, *Meeting.objects.all()]
+    found = []
+    for route in routes():
+        if not route.arguments:
+            found += [reverse(route.name)] if not route.name.startswith("demo") else []
+        for row in rows:
+            known = {"slug": cast.digestive.slug, "pk": row.pk, "form": "csv", "uidb36": "1", "key": "unknown"}
+            try:
+                found.append(reverse(route.name, kwargs={name: known[name] for name in route.arguments}))
+            except NoReverseMatch:
+                continue
+    return sorted(set(found))
+
+
+def opened(client: Client, urls: list[str]) -> dict[str, str]:
+    answers = {url: client.get(url) for url in urls if "sign-out" not in url}
+    return {url: answer.content.decode() for url, answer in answers.items() if answer.status_code == 200}
+
+
+def test_chief_sees_no_date_of_mentoring_on_any_page(cast: Cast, client_of: ClientOf) -> None:
+    """Planted in each state and of each kind, in every way in which we write a day."""
+    for pairing in (cast.mei_osei, cast.tomas_director):
+        for by in (pairing.mentee, pairing.mentor):
+            Meeting.objects.log(pairing, day=cast.ago(33), by=by, now=cast.now)
+        Meeting.objects.log(pairing, day=cast.ago(21), by=pairing.mentee, now=cast.now)
+        Meeting.objects.ask(pairing, day=cast.ago(19), now=cast.now)
+    held(cast, DIRECTOR, 17)
+    held(cast, CONFERENCE, 15)
+    planted = {
+        text
+        for days in (33, 21, 19, 17)
+        for day in [cast.ago(days)]
+        for text in (day.isoformat(), f"{day.day} {day:%B}", f"{day.day} {day:%b}")
+    }
+    urls = addresses(cast)
+
+    def seen(who: str) -> set[str]:
+        pages = opened(client_of(getattr(cast, who)), urls)
+        return {text for text in planted if any(text in page for page in pages.values())}
+
+    assert {"11 Sep", "2026-09-11"} <= seen("coordinator")
+    assert "23 September" in seen("mei")
+    assert "held on 29 September 2026" in words(client_of(cast.chief).get(conferences(cast)))
+    assert seen("chief") == set()
+    assert seen("chief_mentor") == set()
+    assert seen("committee") == set()

@@ -1,0 +1,106 @@
+"""The people of one program, for its offices; no page of one program shows anybody of another."""
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from telemachus.career.models import Appointment
+from telemachus.people.models import Person
+from tests.acts import ClientOf, queries, words
+from tests.cast import Cast
+from tests.house.routes import routes
+from tests.house.stage import Stage, set_up
+
+
+def people(cast: Cast, wanted: str = "") -> str:
+    return reverse("web:people", args=[cast.digestive.slug]) + (f"?q={wanted}" if wanted else "")
+
+
+def person(cast: Cast, who: str) -> str:
+    return reverse("web:person", args=[cast.digestive.slug, getattr(cast, who).pk])
+
+
+def test_people_are_listed_with_their_roles(cast: Cast, client_of: ClientOf) -> None:
+    page = words(client_of(cast.coordinator).get(people(cast)))
+    assert "Brandt, Paul director, mentor" in page
+    assert "Palmer, Grace none today" in page
+
+
+@pytest.mark.parametrize("wanted", ["tanaka", "TANAKA, mei", "mei.tanaka@", "Tánaka"])
+def test_people_are_found_by_name_or_mail(cast: Cast, client_of: ClientOf, wanted: str) -> None:
+    found = client_of(cast.coordinator).get(people(cast, wanted)).context["listed"]
+    assert [row.person for row in found] == [cast.mei]
+
+
+def test_people_not_found_are_said_so(cast: Cast, client_of: ClientOf) -> None:
+    assert "Nobody here has this name or mail address." in words(client_of(cast.coordinator).get(people(cast, "Sofia")))
+
+
+def test_person_shows_pairs_but_not_the_readers_own(cast: Cast, client_of: ClientOf) -> None:
+    assert "Tomas Novak – Paul Brandt" in words(client_of(cast.director).get(person(cast, "tomas")))
+    assert "Tomas Novak – Paul Brandt" not in words(client_of(cast.directing_mentor).get(person(cast, "tomas")))
+    assert "Pause this person" not in words(client_of(cast.directing_mentor).get(person(cast, "directing_mentor")))
+
+
+def test_people_are_the_offices(cast: Cast, client_of: ClientOf) -> None:
+    for url in (people(cast), person(cast, "mei")):
+        wanted = {"director": 200, "coordinator": 200, "chief": 404, "mei": 404, "osei": 404, "other_director": 404}
+        assert {name: client_of(getattr(cast, name)).get(url).status_code for name in wanted} == wanted
+    assert client_of(cast.coordinator).get(person(cast, "sofia")).status_code == 404
+
+
+def test_people_ask_as_much_for_three_appointments_as_for_one(cast: Cast, client_of: ClientOf) -> None:
+    def appoint(who: str) -> None:
+        Appointment.objects.create(
+            program=cast.digestive, person=getattr(cast, who), title="ASST PROF", series="ladder", rank="assistant"
+        )
+
+    book = cast.digestive.book
+    appointed = {"series": book.series[0].code, "rank": book.ranks[0].code}
+    appoint("mei")
+    Appointment.objects.update(**appointed)
+    one = queries(client_of(cast.coordinator), people(cast))
+    alone = queries(client_of(cast.coordinator), person(cast, "mei"))
+    for who in ("jonas", "tomas"):
+        appoint(who)
+    Appointment.objects.update(**appointed)
+    assert queries(client_of(cast.coordinator), people(cast)) == one
+    assert queries(client_of(cast.coordinator), person(cast, "mei")) == alone
+
+
+def addresses(stage: Stage) -> list[str]:
+    """Every address with every object of this division that its arguments can name."""
+    cast, found = stage.cast, []
+    objects = [getattr(stage, name) for name in stage.__dataclass_fields__ if name != "cast"]
+    objects += [cast.mei, cast.both, cast.mei_osei, cast.jonas_osei, cast.mei_halloran, cast.oseis_delegation]
+    for route in routes():
+        if route.name.startswith("demo") or route.name == "account_logout":
+            continue
+        for row in objects:
+            known = {"slug": cast.digestive.slug, "pk": row.pk, "form": "csv", "uidb36": "1", "key": "unknown"}
+            try:
+                found.append(reverse(route.name, kwargs={name: known[name] for name in route.arguments}))
+            except NoReverseMatch:
+                continue
+    return sorted(set(found))
+
+
+def readable(client: Client, urls: list[str]) -> str:
+    answers = (client.get(url) for url in urls)
+    return "".join(answer.content.decode() for answer in answers if answer.status_code == 200)
+
+
+@pytest.mark.parametrize("who", ["director", "coordinator", "chief", "mei", "osei", "abebe", "colleague"])
+def test_no_page_shows_anybody_of_another_program(cast: Cast, client_of: ClientOf, who: str) -> None:
+    stage = set_up(cast)
+    there = ("Reyes", "Zielińska", "Lindqvist", "Sofia", "Cardiology")
+    own = Person.objects.get(pk=getattr(cast, who).pk)
+    pages = readable(client_of(own), addresses(stage))
+    assert own.given_name in pages
+    assert not [name for name in there if name in pages]
+
+
+def test_other_programs_people_are_on_its_own_pages(cast: Cast, client_of: ClientOf) -> None:
+    """What the test above looks for can be found."""
+    page = client_of(cast.other_director).get(reverse("web:people", args=[cast.cardiology.slug])).content.decode()
+    assert all(name in page for name in ("Reyes", "Zielińska", "Lindqvist", "Sofia", "Cardiology"))
