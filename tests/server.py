@@ -88,7 +88,9 @@ def _running(database_url: str, var: Path, environment: dict[str, str]) -> Itera
         process.terminate()
         process.wait(timeout=20)
     # The product's own lines of errors name no "Traceback": they are levels of their logger.
-    assert "Traceback" not in log.read_text() and " ERROR telemachus" not in log.read_text(), log.read_text()
+    said = log.read_text()
+    assert "Traceback" not in said, said
+    assert " ERROR telemachus" not in said, said
 
 
 def _command(port: int) -> list[str]:

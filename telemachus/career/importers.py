@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from telemachus.career.roster import plan_roster, read_roster
 from telemachus.career.roster_known import known_people
 from telemachus.career.roster_write import write_pieces
-from telemachus.lib.table import Table
+from telemachus.lib.rows import Table
 from telemachus.people.models import Person
 from telemachus.program.importing import Count, Importer, Plan
 from telemachus.program.models import Program, Upload

@@ -13,7 +13,7 @@ from telemachus.career.models import Absence, Standing
 from telemachus.career.roster_columns import Columns, find_columns, words
 from telemachus.career.roster_rows import Entry, Reading, read_rows
 from telemachus.career.roster_who import Case, Known, Who
-from telemachus.lib.table import Table, TableError
+from telemachus.lib.rows import Table, TableError
 from telemachus.program.importing import Does, Inquiry, Line, Note, Oddity, Plan, Question, question_key
 from telemachus.program.models import Role
 from telemachus.program.rulebook import Classification, RuleBook

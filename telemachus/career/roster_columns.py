@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from telemachus.lib.names import fold
-from telemachus.lib.table import TableError
+from telemachus.lib.rows import TableError
 from telemachus.program.importing import Inquiry, Note, Question, question_key
 
 NONE = "-"

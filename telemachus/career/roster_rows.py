@@ -13,7 +13,7 @@ from telemachus.career.models import Standing
 from telemachus.career.roster_columns import Columns
 from telemachus.lib.dates import parse_date
 from telemachus.lib.names import is_formula_like, split_name
-from telemachus.lib.table import Row, Table
+from telemachus.lib.rows import Row, Table
 from telemachus.program.importing import Does, Inquiry, Line, Oddity, Question, question_key
 from telemachus.program.rulebook import RuleBook
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from telemachus.lib.table import Table
+from telemachus.lib.rows import Table
 from telemachus.meetings.paper import plan
 from telemachus.meetings.paper_known import known
 from telemachus.meetings.paper_write import write_register

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from telemachus.lib.dates import parse_date, parse_dates
 from telemachus.lib.names import fold
-from telemachus.lib.table import Table
+from telemachus.lib.rows import Table
 from telemachus.meetings.paper_columns import find_columns, unread
 from telemachus.meetings.paper_names import LEAVE_OUT, Names
 from telemachus.meetings.paper_shapes import Claim, Entry, Known, KnownPair, Met, NotTaken, SawDirector, Somebody, Work

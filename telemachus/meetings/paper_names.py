@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from telemachus.lib.names import fold, is_formula_like, resolve, suggest
-from telemachus.lib.table import TableError
+from telemachus.lib.rows import TableError
 from telemachus.meetings.paper_shapes import Entry, NotTaken, Somebody
 from telemachus.program.importing import Inquiry, Question, question_key
 

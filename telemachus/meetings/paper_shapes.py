@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from telemachus.lib.names import Name
-from telemachus.lib.table import Row
+from telemachus.lib.rows import Row
 
 
 @dataclass(frozen=True)

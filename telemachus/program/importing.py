@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from telemachus.lib.rooms import answers as rooms
-from telemachus.lib.table import Table
+from telemachus.lib.rows import Table
 from telemachus.people.models import Person
 from telemachus.program.models import Program, Remembered
 

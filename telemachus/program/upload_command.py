@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from telemachus.lib.errors import Conflict
-from telemachus.lib.table import TableError
+from telemachus.lib.rows import TableError
 from telemachus.program.importing import Plan, Question
 from telemachus.program.models import Program
 from telemachus.program.preview import oddity_groups, said

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from telemachus.lib.table import MAX_BYTES, TableError
+from telemachus.lib.rows import MAX_BYTES, TableError
 from telemachus.people.models import Person
 from telemachus.program.importing import Importer
 from telemachus.program.models import Program, Upload

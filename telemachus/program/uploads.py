@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from telemachus.audit.models import record
 from telemachus.lib.errors import Conflict
 from telemachus.lib.progress import Count, count, counting
-from telemachus.lib.table import Table, read_table
+from telemachus.lib.rows import Table
+from telemachus.lib.table import read_table
 from telemachus.people.models import Person
 from telemachus.program.events import ProgramEvent
 from telemachus.program.importing import Importer, Plan, forget, importers, remember, remembered

@@ -13,7 +13,6 @@ from telemachus.people.models import Delegation, Person
 from telemachus.program.access import Kind, roles_of
 from telemachus.program.models import Program
 
-
 ABOUT_PEOPLE = frozenset(
     {
         "web:people",

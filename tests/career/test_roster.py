@@ -9,7 +9,8 @@ import pytest
 
 from telemachus.career.roster import plan_roster, read_roster
 from telemachus.career.roster_who import NEW, OLD, SAME, Held, Known
-from telemachus.lib.table import TableError, read_table
+from telemachus.lib.rows import TableError
+from telemachus.lib.table import read_table
 from telemachus.program.importing import Does, Plan
 from telemachus.program.rulebook import load
 

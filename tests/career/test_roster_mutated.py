@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from telemachus.career.models import Appointment
-from telemachus.lib.table import TableError
+from telemachus.lib.rows import TableError
 from telemachus.people.models import Person
 from telemachus.program.uploads import work_on, write_work
 

@@ -1,6 +1,6 @@
 """Every page that a person can reach by following links: one address for each route."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -12,8 +12,8 @@ LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
 NO_PAGES = {"meetings:export"}
 
 
-def walk(page: Page, start: str, *, but: set[str] = frozenset()) -> Iterator[str]:  # type: ignore[assignment]
-    """Stand on each page in turn; yields its route. What the pages link to is walked as well, `but` for these routes."""
+def walk(page: Page, start: str, *, but: Iterable[str] = ()) -> Iterator[str]:
+    """Stand on each page in turn, `but` for these; yields its route. What the pages link to is walked as well."""
     waiting, seen = [start], set(but)
     while waiting:
         path = waiting.pop(0)
@@ -22,7 +22,8 @@ def walk(page: Page, start: str, *, but: set[str] = frozenset()) -> Iterator[str
             continue
         seen.add(route)
         answer = page.goto(path)
-        assert answer is not None and answer.status == 200, path
+        assert answer is not None
+        assert answer.status == 200, path
         yield route
         waiting += _paths(page)
 

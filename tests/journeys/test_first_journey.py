@@ -8,7 +8,8 @@ import pytest
 from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
-from telemachus.lib.table import Table, read_table
+from telemachus.lib.rows import Table
+from telemachus.lib.table import read_table
 from telemachus.meetings.models import Meeting
 from telemachus.notify.worker import run_once
 from tests.cast import Cast

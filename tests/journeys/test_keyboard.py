@@ -35,7 +35,7 @@ def go_to(page: Page, name: str) -> None:
         at = where(page)
         if at["tag"] == "BODY":
             continue
-        assert at["outlined"] and at["inside"], at
+        assert (at["outlined"], at["inside"]) == (True, True), at
         if at["name"] == name:
             return
     raise AssertionError(f"no way to “{name}” with the keyboard")

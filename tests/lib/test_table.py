@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telemachus.lib.export import to_csv, to_xlsx
-from telemachus.lib.table import MAX_BYTES, Row, Table, TableError, read_table
+from telemachus.lib.rows import MAX_BYTES, Row, Table, TableError
+from telemachus.lib.table import read_table
 
 CSV = 'Employee ID,Legal Name\r\n10263776,"Tran, Priya"\r\n10138934,"Zielińska, Hana"\r\n'
 EXPECTED = Table(

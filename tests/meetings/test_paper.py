@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from telemachus.lib.dates import parse_dates
 from telemachus.lib.names import Name
-from telemachus.lib.table import Row, Table, TableError
+from telemachus.lib.rows import Row, Table, TableError
 from telemachus.meetings.paper import plan
 from telemachus.meetings.paper_shapes import Claim, Known, KnownPair, Met, SawDirector, Somebody
 from telemachus.program.importing import Does

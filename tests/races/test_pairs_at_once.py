@@ -24,9 +24,7 @@ def claim(cast: Cast, number: int) -> Pairing:
         program=cast.digestive, mentee=cast.colleague, mentor=cast.halloran, begins=begins, state=Pairing.State.WAITING
     )
     [claimed] = Pairing.objects.claim_all([pairing], by=cast.coordinator, now=cast.now)
-    Meeting.objects.record_for_pair(
-        claimed, day=begins, how=Meeting.How.REGISTER, by=cast.coordinator, now=cast.now
-    )
+    Meeting.objects.record_for_pair(claimed, day=begins, how=Meeting.How.REGISTER, by=cast.coordinator, now=cast.now)
     return claimed
 
 

@@ -44,8 +44,8 @@ def test_write_twice_written_once(cast: Cast):
         seen = fingerprint(upload)
         outcome = one_wins(
             *(
-                lambda one=again(upload), by=by: start_writing(one, seen=seen, by=by, now=timezone.now())
-                for by in (cast.coordinator, cast.director)
+                lambda one=one, by=by: start_writing(one, seen=seen, by=by, now=timezone.now())
+                for one, by in ((again(upload), cast.coordinator), (again(upload), cast.director))
             )
         )
         assert outcome.events.count("program.imported") == 1
@@ -70,9 +70,7 @@ def test_write_of_two_files_with_the_same_people_written_once(cast: Cast):
     for number in range(ROUNDS):
         one, other = brought(cast, number), brought(cast, number)
         assert one == other
-        other = bring(
-            cast.digestive, "roster", "same.csv", roster(number), by=cast.director, now=timezone.now()
-        )
+        other = bring(cast.digestive, "roster", "same.csv", roster(number), by=cast.director, now=timezone.now())
         seen = fingerprint(one), fingerprint(other)
         outcome = one_wins(
             lambda: start_writing(again(one), seen=seen[0], by=cast.coordinator, now=timezone.now()),

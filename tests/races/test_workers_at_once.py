@@ -33,9 +33,7 @@ def test_past_appointment_met_by_two_workers_asked_once(cast: Cast):
         AppointmentToMeet.arrange(cast.mei_osei, at=at, by=cast.mei, now=cast.now)
         after = at + timedelta(days=2)
         # Each in another period, so that both do the work.
-        outcome = together(
-            lambda: run_due(now=after), lambda: run_due(now=after + timedelta(hours=1))
-        )
+        outcome = together(lambda: run_due(now=after), lambda: run_due(now=after + timedelta(hours=1)))
         assert outcome.events == ["meetings.asked"]
         assert not AppointmentToMeet.objects.exists()
         Meeting.objects.all().delete()
