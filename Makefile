@@ -1,7 +1,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check screenshots bench proof docs format base dev clean
+.PHONY: help demo test check lint types contracts migrations templates generated screenshots bench proof docs format \
+	base dev clean
 
 PORT ?= 8000
 PY := .venv/bin/python
@@ -26,16 +27,28 @@ test: dev  ## Every test, those in a browser included (ARGS="tests/meetings -k c
 	@scripts/chromium.sh >/dev/null
 	@$(PY) -m pytest $(ARGS) </dev/null
 
-check: dev  ## Lint, types, import contracts, migrations, templates, generated pages
+check: lint types contracts migrations templates generated  ## Lint, types, import contracts, migrations, templates, generated pages
+	@echo "All checks passed."
+
+lint: dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+types: dev
 	$(PY) -m mypy
+
+contracts: dev
 	PYTHONPATH=. .venv/bin/lint-imports --no-logo
+
+migrations: dev
 	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+
+templates: dev
 	find telemachus -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 --check
 	.venv/bin/djlint --lint --quiet telemachus
+
+generated: dev
 	$(PY) -m tests.house.access_page | diff - docs/access.md
-	@echo "All checks passed."
 
 format: dev  ## Put code and templates into shape
 	$(PY) -m ruff check --fix .

@@ -200,7 +200,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # The limits of sign-in count by the visitor's address, which behind a proxy stands in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
-# To others nothing. With "no-referrer" browsers send `Origin: null` with our own forms, and every POST would be refused.
+# Others learn nothing. With "no-referrer" browsers send `Origin: null` with our own forms: every POST is refused.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "telemachus.web.views.csrf_failure"

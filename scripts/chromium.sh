@@ -46,7 +46,10 @@ fi
 path=$(playwrights_own)
 if [ ! -x "$path" ]; then
     says "Fetching Playwright's own Chromium."
-    .venv/bin/python -m playwright install chromium </dev/null >&2
+    if ! .venv/bin/python -m playwright install chromium </dev/null >&2; then
+        says "The browser tests need a Chromium. Please install one so that \`chromium\` is on the PATH, then try again."
+        exit 1
+    fi
     path=$(playwrights_own)
 fi
 printf '%s\n' "$path"

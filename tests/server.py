@@ -3,6 +3,7 @@
 import email
 import email.policy
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 30
+# An answer of 5xx, or a worker that fell over. A refused request may leave a traceback, and is a good answer.
+BROKEN = re.compile(r"ERROR telemachus\.web\.middleware |Exception in worker|Error handling request")
 
 
 @dataclass(frozen=True)

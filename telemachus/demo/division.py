@@ -144,23 +144,23 @@ class Division:
 
     def _met(self, pairing: Pairing, day: date) -> None:
         """The mentee logs it the next day, the mentor confirms it the day after."""
-        day = self._weekday(day)
+        day = self._free(pairing, day)
         if not pairing.begins <= day < self.today - timedelta(days=3):
             return
         meeting = Meeting.objects.log(pairing, day=day, by=pairing.mentee, now=self.at(day, 1))
         meeting.confirm(by=pairing.mentor, now=self.at(day, 2))
 
     def _asked(self, pairing: Pairing, *, days_ago: int) -> None:
-        day = self._weekday(self.today - timedelta(days=days_ago))
+        day = self._free(pairing, self.today - timedelta(days=days_ago))
         Meeting.objects.ask(pairing, day=day, now=self.at(day, 1))
 
     def _said_by_mentor(self, pairing: Pairing, *, days_ago: int) -> None:
-        day = self._weekday(self.today - timedelta(days=days_ago))
+        day = self._free(pairing, self.today - timedelta(days=days_ago))
         Meeting.objects.log(pairing, day=day, by=pairing.mentor, now=self.at(day, 0, hour=18))
 
     def _said_by_one_long_ago(self, pairing: Pairing) -> None:
         """The other never answered: after fourteen days one side's word counts."""
-        day = self._weekday(self.today - timedelta(days=30))
+        day = self._free(pairing, self.today - timedelta(days=30))
         meeting = Meeting.objects.log(pairing, day=day, by=pairing.mentee, now=self.at(day, 1))
         meeting.count(now=self.at(day, 16))
 
@@ -180,7 +180,7 @@ class Division:
     def _coordinator(self, told: Pairing, slip: Pairing) -> None:
         ruth = self.person(RUTH)
         for pairing, how, days in ((told, Meeting.How.TOLD, 24), (slip, Meeting.How.SLIP, 31)):
-            day = self._weekday(self.today - timedelta(days=days))
+            day = self._free(pairing, self.today - timedelta(days=days))
             by_voice = how == Meeting.How.TOLD
             Meeting.objects.record_for_pair(
                 pairing, day=day, how=how, by=ruth, now=self.now,
@@ -208,14 +208,21 @@ class Division:
         director = self.person(LAURENT)
         active = Pairing.objects.filter(program=self.program).active().with_people().by_mentee()
         ekstrom = active.get(mentor=self.person(EKSTROM))
-        ekstrom.end(on=self.today - timedelta(days=70), ending=Pairing.Ending.CHANGED, by=director, now=self.now)
+        ekstrom.end(
+            on=self._last_day(ekstrom, self.today - timedelta(days=70)),
+            ending=Pairing.Ending.CHANGED,
+            by=director,
+            now=self.now,
+        )
         spare = [
             pairing
             for pairing in active
             if pairing.mentor.email not in (NDIAYE.email, LAURENT.email, CHIEF.email, INES.email)
         ]
         for pairing, ending in zip(spare[-4:], list(Pairing.Ending)[1:5], strict=True):
-            pairing.end(on=self.today - timedelta(days=30), ending=ending, by=director, now=self.now)
+            pairing.end(
+                on=self._last_day(pairing, self.today - timedelta(days=30)), ending=ending, by=director, now=self.now
+            )
 
     def _presence(self) -> None:
         """A newer roster: one mentor on leave, one person missing; and somebody whose roles have ended."""
@@ -262,6 +269,18 @@ class Division:
         for _ in range(years_ago):
             year = year.previous()
         return year.first
+
+    @staticmethod
+    def _last_day(pairing: Pairing, day: date) -> date:
+        """No earlier than the last day on which the two met."""
+        return max(day, *pairing.meetings.values_list("day", flat=True), pairing.begins)
+
+    def _free(self, pairing: Pairing, day: date) -> date:
+        """The last weekday up to this one of which the pair has said nothing: the division loads on any day."""
+        day = self._weekday(day)
+        while pairing.meetings.filter(day=day).exists():
+            day = self._weekday(day - timedelta(days=1))
+        return day
 
     @staticmethod
     def _weekday(day: date) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 50_000_000

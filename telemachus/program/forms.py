@@ -26,20 +26,29 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return person.listed_name
 
 
+# A meeting a week, a mentor of fifty: more is a slip of the keyboard, and the pages draw a box for each.
+MOST_A_YEAR, MOST_MENTEES = 52, 50
+
+
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    at_least = forms.IntegerField(
+        label=gettext_lazy("Meetings an academic year, at least"),
+        help_text=gettext_lazy("What each pair owes; less where it began or paused in mid-year."),
+        min_value=0,
+        max_value=MOST_A_YEAR,
+    )
+    aim = forms.IntegerField(
+        label=gettext_lazy("Meetings an academic year, aim"),
+        help_text=gettext_lazy("The rhythm that you recommend. Four is one a quarter."),
+        min_value=0,
+        max_value=MOST_A_YEAR,
+    )
+    capacity = forms.IntegerField(label=gettext_lazy("Mentees a mentor can take"), min_value=0, max_value=MOST_MENTEES)
+
     class Meta:
         model = Program
         fields = ("name", "at_least", "aim", "capacity")
-        labels = {
-            "name": gettext_lazy("Name of the division, as people say it"),
-            "at_least": gettext_lazy("Meetings an academic year, at least"),
-            "aim": gettext_lazy("Meetings an academic year, aim"),
-            "capacity": gettext_lazy("Mentees a mentor can take"),
-        }
-        help_texts = {
-            "at_least": gettext_lazy("What each pair owes; less where it began or paused in mid-year."),
-            "aim": gettext_lazy("The rhythm that you recommend. Four is one a quarter."),
-        }
+        labels = {"name": gettext_lazy("Name of the division, as people say it")}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -26,7 +26,7 @@ def listed_people(program: Program, now: datetime, *, wanted: str = "") -> list[
     """Everybody who has or had a role, by name; `wanted` is looked for in the name. Three queries."""
     people = Person.objects.filter(roles__program=program).distinct().order_by("sort_name", "pk")
     if wanted.strip():
-        people = people.filter(Q(sort_name__contains=fold(wanted)) | Q(email__icontains=wanted.strip()))
+        people = people.filter(_named(wanted) | Q(email__icontains=wanted.strip()))
     today = Role.objects.filter(program=program).on(program.day(now)).order_by("kind")
     appointments = Appointment.objects.filter(program=program).select_related("program", "supervisor")
     found = people.prefetch_related(
@@ -39,6 +39,14 @@ def listed_people(program: Program, now: datetime, *, wanted: str = "") -> list[
 def _listed(person: Any) -> Listed:
     """`person` carries what `listed_people` fetched beside it."""
     return Listed(person, person.roles_today, next(iter(person.appointments_here), None))
+
+
+def _named(wanted: str) -> Q:
+    """Every word of it, in any order: “Tanaka, Mei” as the list writes it, and “mei tanaka”."""
+    named = Q()
+    for word in fold(wanted).split():
+        named &= Q(sort_name__contains=word)
+    return named
 
 
 def pairs_of(person: Person, program: Program) -> list[Pairing]:

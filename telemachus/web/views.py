@@ -86,7 +86,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    # The same for every address: also where a page that stood there would watch over itself.
+    return render(request, "404.html", {"watch": ""}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

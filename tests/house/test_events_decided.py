@@ -32,5 +32,4 @@ def test_event_codes_are_unique_and_carry_their_room() -> None:
 
 
 def test_rules_have_their_templates() -> None:
-    wanted = [rule.template for rule in RULES.values()]
-    assert [get_template(name).render({}) for name in wanted]
+    assert len([get_template(rule.template) for rule in RULES.values()]) == len(RULES) > 0

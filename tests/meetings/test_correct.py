@@ -73,7 +73,9 @@ def test_page_is_the_coordinators(cast: Cast, client_of: ClientOf, met: Meeting)
     assert {name: client_of(getattr(cast, name)).get(url(met)).status_code for name in people} == people
 
 
-@pytest.mark.parametrize(("kind", "officer", "other"), [("conference", "chief", "director"), ("director", "director", "chief")])
+@pytest.mark.parametrize(
+    ("kind", "officer", "other"), [("conference", "chief", "director"), ("director", "director", "chief")]
+)
 def test_date_with_an_office_is_corrected_by_whoever_registers_it(
     cast: Cast, client_of: ClientOf, kind: str, officer: str, other: str
 ) -> None:

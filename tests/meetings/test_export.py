@@ -53,7 +53,9 @@ def test_formula_looking_name_is_text(cast: Cast, client_of: ClientOf, family: s
     cast.mei.change(family_name=family, by=None, now=cast.now)
     coordinator = client_of(cast.coordinator)
     assert [f"'{family}, Mei"] == [row[0] for row in lines(coordinator.get(url(cast)).content) if "Mei" in row[0]]
-    assert [f"{family}, Mei"] == [row[0] for row in cells(coordinator.get(url(cast, "xlsx")).content) if "Mei" in row[0]]
+    assert [f"{family}, Mei"] == [
+        row[0] for row in cells(coordinator.get(url(cast, "xlsx")).content) if "Mei" in row[0]
+    ]
 
 
 def test_year_is_switched(cast: Cast, client_of: ClientOf) -> None:

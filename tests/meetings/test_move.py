@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.meetings.models import AppointmentToMeet
+from telemachus.program.models import Role
 from tests.acts import ClientOf, recorded, sentences, words
 from tests.cast import Cast
 
@@ -64,7 +65,7 @@ def test_page_moves_from_what_it_shows(cast: Cast, client_of: ClientOf, appointm
 def test_page_shows_and_reads_the_same_clock(cast: Cast, client_of: ClientOf, appointment: AppointmentToMeet) -> None:
     """A person without a zone who has parts in two divisions reads one clock, on every page."""
     type(cast.digestive).objects.filter(pk=cast.digestive.pk).update(zone="America/New_York")
-    cast.cardiology.grant(cast.osei, "mentor", since=cast.ago(9), by=None, now=cast.now)
+    cast.cardiology.grant(cast.osei, Role.Kind.MENTOR, since=cast.ago(9), by=None, now=cast.now)
     client = client_of(cast.osei)
     assert "Wednesday 21 October, 10:00" in words(client.get("/"))
     assert f"{client.get(url(appointment)).context['form']['hour'].value():%H:%M}" == "10:00"
@@ -88,7 +89,9 @@ def test_page_answers_an_odd_post_with_a_sentence(
     assert (answer.status_code, recorded("meetings.moved")) == (422, 0)
 
 
-def test_page_is_missing_to_whom_the_pair_is_not(cast: Cast, client_of: ClientOf, appointment: AppointmentToMeet) -> None:
+def test_page_is_missing_to_whom_the_pair_is_not(
+    cast: Cast, client_of: ClientOf, appointment: AppointmentToMeet
+) -> None:
     for person in (cast.mei, cast.osei, cast.abebe):
         assert client_of(person).get(url(appointment)).status_code == 200
     for person in (cast.director, cast.coordinator, cast.chief, cast.jonas, cast.halloran):

@@ -64,7 +64,9 @@ def test_page_leaves_what_is_registered(cast: Cast, client_of: ClientOf, logged:
     assert Meeting.objects.get().state == "confirmed"
 
 
-def test_page_is_forbidden_to_the_other_and_missing_to_the_rest(cast: Cast, client_of: ClientOf, logged: Meeting) -> None:
+def test_page_is_forbidden_to_the_other_and_missing_to_the_rest(
+    cast: Cast, client_of: ClientOf, logged: Meeting
+) -> None:
     assert client_of(cast.mei).post(url(logged)).status_code == 403
     for outsider in (cast.coordinator, cast.director, cast.abebe, cast.jonas):
         assert client_of(outsider).post(url(logged)).status_code == 404

@@ -72,7 +72,9 @@ def test_director_does_not_see_the_own_pair(cast: Cast, client_of: ClientOf) -> 
 @pytest.mark.parametrize("page", ["rhythm", "register"])
 def test_page_asks_as_much_for_three_pairs_as_for_one(cast: Cast, client_of: ClientOf, page: str) -> None:
     wanted, director = reverse(f"meetings:{page}", args=[cast.digestive.slug]), client_of(cast.director)
-    Pairing.objects.filter(program=cast.digestive).exclude(pk=cast.mei_osei.pk).update(state="waiting", ends=None, ending="")
+    Pairing.objects.filter(program=cast.digestive).exclude(pk=cast.mei_osei.pk).update(
+        state="waiting", ends=None, ending=""
+    )
     Pairing.objects.filter(state="waiting").update(begins=cast.ago(-1))
     met(cast, cast.mei_osei, cast.ago(9))
     one = queries(director, wanted)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from telemachus.meetings.models import AppointmentToMeet, Meeting
 from telemachus.meetings.sheet import Sheet, sheets
 from telemachus.pairing.models import Pairing, Pause
+from telemachus.program.models import Role
 from tests.acts import ClientOf, queries, words
 from tests.cast import Cast
 
@@ -59,7 +60,7 @@ def test_sheet_leaves_out_a_time_that_has_come(cast: Cast) -> None:
 
 
 def test_mentee_in_two_programs_sees_both_mentors_each_with_its_own_measure(cast: Cast, client_of: ClientOf) -> None:
-    cast.digestive.grant(cast.sofia, "mentee", since=cast.ago(900), by=None, now=cast.now)
+    cast.digestive.grant(cast.sofia, Role.Kind.MENTEE, since=cast.ago(900), by=None, now=cast.now)
     cast.cardiology.change_settings(by=cast.other_director, now=cast.now, at_least=1, aim=1)
     Pairing.objects.enter(
         cast.digestive, mentee=cast.sofia, mentor=cast.halloran, begins=cast.ago(600), by=None, now=cast.now

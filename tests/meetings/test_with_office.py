@@ -5,16 +5,17 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from telemachus.lib.errors import Conflict, Refused
+from telemachus.meetings.codes import Kind
 from telemachus.meetings.models import Meeting
 from telemachus.program.models import Role
 from tests.acts import ClientOf, queries, recorded, sentences, twice, words
 from tests.cast import Cast
 from tests.house.routes import routes
 
-DIRECTOR, CONFERENCE = Meeting.Kind.DIRECTOR, Meeting.Kind.CONFERENCE
+DIRECTOR, CONFERENCE = Kind.DIRECTOR, Kind.CONFERENCE
 
 
-def held(cast: Cast, kind: Meeting.Kind, days: int, who: str = "mei") -> Meeting:
+def held(cast: Cast, kind: Kind, days: int, who: str = "mei") -> Meeting:
     person = getattr(cast, who)
     return Meeting.objects.record_with_office(
         cast.digestive, kind, person, day=cast.ago(days), by=cast.coordinator, now=cast.now
@@ -58,9 +59,7 @@ def test_page_of_the_chief_leads_back_to_the_conferences(cast: Cast, client_of: 
 def test_conferences_are_those_of_this_academic_year(cast: Cast, client_of: ClientOf) -> None:
     """1 July begins the year: the day before belongs to the last."""
     for day in (cast.digestive.year(cast.now).first, cast.digestive.year(cast.now).previous().last):
-        Meeting.objects.record_with_office(
-            cast.digestive, CONFERENCE, cast.mei, day=day, by=cast.chief, now=cast.now
-        )
+        Meeting.objects.record_with_office(cast.digestive, CONFERENCE, cast.mei, day=day, by=cast.chief, now=cast.now)
     page = words(client_of(cast.chief).get(conferences(cast)))
     assert "held on 1 July 2026" in page
     assert "30 June 2026" not in page

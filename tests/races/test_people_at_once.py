@@ -1,6 +1,6 @@
 """Two directors add or grant, and one person names, at the same moment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -15,11 +15,15 @@ pytestmark = pytest.mark.races
 ROUNDS = 25
 
 
-@pytest.mark.parametrize("days", [None, 30], ids=["open", "with a last day"])
-def test_grant_twice_one_role(cast: Cast, days: int | None):
-    until = cast.today + timedelta(days=days) if days else None
-    for number in range(ROUNDS):
-        since = cast.ago(number)
+def days(cast: Cast) -> list[date]:
+    """Oldest first, with room between them: a role may begin only after the one before it has ended."""
+    return [cast.ago(3 * number) for number in range(ROUNDS, 0, -1)]
+
+
+@pytest.mark.parametrize("has_last_day", [False, True], ids=["open", "with a last day"])
+def test_grant_twice_one_role(cast: Cast, has_last_day: bool):
+    for since in days(cast):
+        until = since if has_last_day else None
         outcome = one_wins(
             *(
                 lambda by=by: again(cast.digestive).grant(
@@ -30,22 +34,20 @@ def test_grant_twice_one_role(cast: Cast, days: int | None):
         )
         assert outcome.events == ["program.role_granted"]
         role = Role.objects.get(person=cast.stranger, since=since)
-        if until is None:
-            role.end(on=cast.today, by=cast.director, now=cast.now)
+        if not has_last_day:
+            role.end(on=since, by=cast.director, now=cast.now)
 
 
 def test_end_of_a_role_twice_first_last_day_stands(cast: Cast):
-    for number in range(ROUNDS):
-        role = cast.digestive.grant(
-            cast.stranger, Role.Kind.COMMITTEE, since=cast.ago(50 + number), by=None, now=cast.now
-        )
+    for since in days(cast):
+        role = cast.digestive.grant(cast.stranger, Role.Kind.COMMITTEE, since=since, by=None, now=cast.now)
         first, second = again(role), again(role)
         outcome = one_wins(
-            lambda: first.end(on=cast.today, by=cast.director, now=timezone.now()),
-            lambda: second.end(on=cast.ago(1), by=cast.directing_mentor, now=timezone.now()),
+            lambda: first.end(on=since, by=cast.director, now=timezone.now()),
+            lambda: second.end(on=since + timedelta(days=1), by=cast.directing_mentor, now=timezone.now()),
         )
         assert outcome.events == ["program.role_ended"]
-        assert again(role).until == (cast.today if outcome.winners == [0] else cast.ago(1))
+        assert again(role).until == (since if outcome.winners == [0] else since + timedelta(days=1))
 
 
 def test_add_person_twice_one_person(cast: Cast):

@@ -1,10 +1,11 @@
 """Several people act at the same moment, each on a connection of their own."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 
 from django.db import connection, connections
@@ -14,6 +15,8 @@ from telemachus.audit.models import Event
 from telemachus.lib.errors import Conflict, Refused
 
 SECONDS = 60
+CROWD = 3
+_crowd = ThreadPoolExecutor(CROWD)
 Act = Callable[[], Any]
 
 
@@ -29,27 +32,39 @@ class Outcome:
 def together(*acts: Act) -> Outcome:
     """Run the acts at once. An answer other than done, Conflict or Refused fails the test."""
     before = _last_event()
-    answers: list[Exception | None] = [None] * len(acts)
+    with _often_switched():
+        answers = _at_once(acts)
+    return _outcome(answers, before)
+
+
+def _at_once(acts: Sequence[Act]) -> list[Exception | None]:
+    """What each act raised, if anything."""
     start = Barrier(len(acts), timeout=SECONDS)
 
-    def run(place: int) -> None:
+    def run(act: Act) -> Exception | None:
+        # A connection takes longer to make than an act takes: it stands before the start.
+        connection.ensure_connection()
+        start.wait()
         try:
-            # A connection takes longer to make than an act takes: it stands before the start.
-            connection.ensure_connection()
-            start.wait()
-            acts[place]()
+            act()
         except Exception as error:
-            answers[place] = error
-        finally:
-            connections.close_all()
+            return error
+        return None
 
-    threads = [Thread(target=run, args=[place]) for place in range(len(acts))]
-    with _often_switched():
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(SECONDS)
-    return _outcome(answers, before)
+    waiting = [_crowd.submit(run, act) for act in acts]
+    return [each.result(SECONDS) for each in waiting]
+
+
+def go_home() -> None:
+    """Close the crowd's connections: the next test has another database."""
+    start = Barrier(CROWD, timeout=SECONDS)
+
+    def close() -> None:
+        start.wait()
+        connections.close_all()
+
+    for each in [_crowd.submit(close) for _place in range(CROWD)]:
+        each.result(SECONDS)
 
 
 def one_wins(*acts: Act) -> Outcome:
