@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

@@ -7,14 +7,15 @@ from django.db.models import Q, QuerySet
 from telemachus.meetings.models import AppointmentToMeet, Meeting, MeetingQuerySet, TalkWish
 from telemachus.pairing.access import own_pairings
 from telemachus.pairing.models import Pairing, PairingQuerySet
-from telemachus.people.models import Delegation, Person
+from telemachus.people.access import principals_of
+from telemachus.people.models import Person
 from telemachus.program.access import OFFICE, Kind, programs_as
 from telemachus.program.models import Program, Role
 
 
 def arrangeable_pairings(user: Person) -> PairingQuerySet:
     """One's own active pairs, and those of the people for whom one arranges times; in programs where one has a part."""
-    principals = Delegation.objects.current().filter(delegate=user).values("person")
+    principals = principals_of(user).values("pk")
     theirs = Q(mentee=user) | Q(mentor=user) | Q(mentee__in=principals) | Q(mentor__in=principals)
     return Pairing.objects.active().filter(theirs, program__in=programs_as(user)).with_people()
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from telemachus.audit.models import record_viewing
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.lib.export import to_csv, to_xlsx
 from telemachus.lib.time import AcademicYear
@@ -32,7 +31,7 @@ from telemachus.meetings.rhythm import rhythm_of
 from telemachus.pairing.access import office_pairings, visible_pairings, visible_pauses
 from telemachus.people.models import Person
 from telemachus.people.requests import form_page, person_of, require, signed_in, typed
-from telemachus.program.access import OFFICE, Kind, holds, program_or_404
+from telemachus.program.access import OFFICE, Kind, holds, note_viewing, program_or_404
 from telemachus.program.models import Program
 from telemachus.program.views import page
 
@@ -104,9 +103,7 @@ def dates(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(office_pairings(user), pk=pk)
     files = can_file(user, pairing)
-    role = Kind.COORDINATOR if files else Kind.DIRECTOR
-    for person in (pairing.mentee, pairing.mentor):
-        record_viewing(person, role=role, day=pairing.program.day(now))
+    note_viewing(user, pairing.program, pairing.mentee, pairing.mentor, now=now)
     context = {
         "pairing": pairing,
         "program": pairing.program,

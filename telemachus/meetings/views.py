@@ -25,6 +25,7 @@ from telemachus.meetings.forms import ArrangeForm, LogForm, MoveForm
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.meetings.sheet import sheets
 from telemachus.pairing.access import own_pairings, visible_pairings
+from telemachus.people.access import principals_of
 from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
 from telemachus.program.views import page
 
@@ -206,4 +207,5 @@ def times(request: HttpRequest) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairings = arrangeable_pairings(user).exclude(pk__in=own_pairings(user)).by_mentee()
     appointments = visible_appointments(user).filter(pairing__in=pairings, at__gt=now - timedelta(hours=1))
-    return render(request, "meetings/times.html", {"pairings": pairings, "appointments": appointments})
+    context = {"pairings": pairings, "appointments": appointments, "principals": principals_of(user)}
+    return render(request, "meetings/times.html", context)

@@ -23,7 +23,7 @@ from telemachus.pairing.forms import EndForm, PairForm, PauseForm
 from telemachus.pairing.models import Pairing, Pause
 from telemachus.people.models import Person
 from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
-from telemachus.program.access import Kind, program_or_404
+from telemachus.program.access import Kind, note_viewing, program_or_404
 from telemachus.program.models import Program
 from telemachus.program.views import page
 
@@ -135,6 +135,7 @@ def resume(request: HttpRequest, pk: str) -> HttpResponse:
 def absence(request: HttpRequest, pk: str) -> HttpResponse:
     user = person_of(request)
     found = get_object_or_404(visible_absences(user), pk=pk)
+    note_viewing(user, found.program, found.person, now=timezone.now())
     pairings = directed_pairings(user).filter(program=found.program).of(found.person).active()
     return page(request, "pairing/absence.html", absence=found, pairings=pairings, program=found.program)
 

@@ -29,6 +29,6 @@ class OwnForm(forms.Form):
 class DelegateForm(forms.Form):
     email = forms.EmailField(
         label=_("Mail address of the person who arranges your times"),
-        help_text=_("Somebody of your division. Ask the coordinator to add an assistant who is not here yet."),
+        help_text=_("Somebody of your division. The director adds an assistant who is not here yet."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

@@ -67,11 +67,11 @@ class Person(AbstractBaseUser):
 
     @property
     def full_name(self) -> str:
-        return f"{self.preferred_name or self.given_name} {self.family_name}"
+        return f"{self.preferred_name or self.given_name} {self.family_name}".strip()
 
     @property
     def listed_name(self) -> str:
-        return f"{self.family_name}, {self.preferred_name or self.given_name}"
+        return ", ".join(name for name in (self.family_name, self.preferred_name or self.given_name) if name)
 
     def file_name(self) -> None:
         """Set the key by which people are sorted and compared; call it where a name is set."""

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from telemachus.audit.models import record_viewing
 from telemachus.people.models import Person
 from telemachus.program.models import Program, Role, RoleQuerySet, Upload
 
@@ -40,6 +41,14 @@ def programs_as(user: Person, *kinds: str, now: datetime | None = None) -> list[
     """The programs in which the person holds one of these roles now, each once."""
     roles = roles_of(user, now or timezone.now())
     return list({role.program_id: role.program for role in roles if not kinds or role.kind in kinds}.values())
+
+
+def note_viewing(user: Person, program: Program, *about: Person, now: datetime) -> None:
+    """Remember that a page about these people was opened, by the office that the reader holds in the program."""
+    office = next((kind for kind in (Kind.DIRECTOR, Kind.COORDINATOR, Kind.CHIEF) if holds(user, program, kind)), None)
+    if office is not None:
+        for person in about:
+            record_viewing(person, role=office, day=program.day(now))
 
 
 def program_or_404(user: Person, slug: str, *kinds: str) -> Program:

@@ -178,11 +178,22 @@ class Role(models.Model):
         if on < self.since < self.program.day(now):
             raise Refused(_("The last day comes before the first."))
         with transaction.atomic():
+            self._refuse_last_director(on)
             record(ProgramEvent.ROLE_ENDED, self, by=by, now=now, program=self.program)
             if on < self.since:
                 self._take_back()
             else:
                 compare_and_set(self, where={"until": self.until}, to={"until": on})
+
+    def _refuse_last_director(self, on: date) -> None:
+        """Nobody but a director can name one: a program never stands without."""
+        if self.kind != self.Kind.DIRECTOR:
+            return
+        # The program's row is the lock: of two directors who leave at once, the second is asked to stay.
+        Program.objects.select_for_update(no_key=True).get(pk=self.program_id)
+        others = Role.objects.filter(program=self.program, kind=self.kind).exclude(pk=self.pk)
+        if not others.on(on + timedelta(days=1)).exists():
+            raise Refused(_("Somebody must direct the program on the day after. Name the next director first."))
 
     def _take_back(self) -> None:
         gone, _tables = Role.objects.filter(pk=self.pk, until=self.until).delete()

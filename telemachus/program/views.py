@@ -100,7 +100,7 @@ def name_delegate(request: HttpRequest) -> HttpResponse:
         delegate = colleagues_of(user).filter(email__iexact=form.cleaned_data["email"]).first()
         try:
             if delegate is None:
-                raise Refused(_("Nobody of your division has this address here. The coordinator can add the person."))
+                raise Refused(_("Nobody of your division has this address here. The director can add the person."))
             user.name_delegate(delegate, since=timezone.localdate(), now=now)
         except Refused as refusal:
             form.add_error("email", str(refusal))

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from telemachus.audit.models import record_viewing
 from telemachus.lib.step import steps_of
 from telemachus.meetings.access import visible_appointments
 from telemachus.pairing.access import visible_pauses
 from telemachus.people.requests import person_of, signed_in
-from telemachus.program.access import OFFICE, Kind, holds, program_or_404
+from telemachus.program.access import OFFICE, Kind, holds, note_viewing, program_or_404
 from telemachus.web.glance import glances
 from telemachus.web.people import listed_people, pairs_of
 
@@ -61,7 +60,7 @@ def person(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     if found is None:
         raise Http404
     directs = holds(user, program, Kind.DIRECTOR)
-    record_viewing(found.person, role=Kind.DIRECTOR if directs else Kind.COORDINATOR, day=program.day(now))
+    note_viewing(user, program, found.person, now=now)
     # Nobody administers oneself: one's own pairs stand under My mentor and My mentees.
     pairs = [pair for pair in pairs_of(found.person, program) if user not in (pair.mentee, pair.mentor)]
     pauses = visible_pauses(user).filter(program=program, person=found.person, until__gte=program.day(now))

@@ -15,7 +15,7 @@ from telemachus.notify.worker import run_once
 from tests.cast import Cast
 from tests.journeys.acts import sign_in_by_code
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 
 def test_pair_arranges_meets_logs_confirms_and_the_register_shows_it(cast: Cast, server, new_page, mailoutbox):

@@ -90,3 +90,13 @@ def test_ended_role_is_refused_at_the_next_request(cast: Cast, client_of, who: s
     person.roles.get().end(on=cast.ago(1), by=None, now=cast.now)
     assert client.get(url).status_code == 404
     assert url not in client.get("/").content.decode()
+
+
+def test_last_director_cannot_leave_before_the_next_is_named(cast: Cast) -> None:
+    roles = cast.digestive.roles.filter(kind=Role.Kind.DIRECTOR, until=None)
+    one, other = roles
+    one.end(on=cast.today, by=cast.director, now=cast.now)
+    with pytest.raises(Refused, match="Name the next director first"):
+        other.end(on=cast.today, by=cast.director, now=cast.now)
+    other.refresh_from_db()
+    assert other.until is None
