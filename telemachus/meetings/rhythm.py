@@ -37,6 +37,7 @@ class GridRow:
     dots: list[Dot]
     standing: Standing
     late: bool
+    paused: bool
 
     @property
     def met(self) -> int:
@@ -52,6 +53,8 @@ class GridRow:
 
     @property
     def text(self) -> str:
+        if self.paused:
+            return _("pausing")
         return _("%(count)d met") % {"count": self.met} if self.met else _("none yet")
 
 
@@ -98,6 +101,7 @@ def _row(
         year=year,
     )
     last = max([pairing.begins, year.first, *met])
+    paused = any(first <= today <= (until or today) for first, until in pauses)
     dots = [Dot(_month(year, day) or 0, "met", _("met on %(day)s") % {"day": date_format(day, "j F")}) for day in met]
     return GridRow(
         pairing=pairing,
@@ -105,7 +109,8 @@ def _row(
         url=reverse("meetings:dates", args=[pairing.pk]),
         dots=dots,
         standing=stands,
-        late=stands.missing > 0 and (today - last).days > DAYS_TO_WORRY,
+        late=stands.missing > 0 and not paused and (today - last).days > DAYS_TO_WORRY,
+        paused=paused,
     )
 
 

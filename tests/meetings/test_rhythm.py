@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from telemachus.meetings.models import AppointmentToMeet, Meeting
 from telemachus.meetings.rhythm import Grid, rhythm_of
-from telemachus.pairing.models import Pairing
+from telemachus.pairing.models import Pairing, Pause
 from tests.acts import ClientOf, queries, words
 from tests.cast import Cast
 
@@ -57,6 +57,16 @@ def test_pair_is_late_after_four_months_without_a_date(cast: Cast, days: int, la
     met(cast, cast.mei_osei, date(2026, 7, 10))
     now = datetime(2026, 7, 10, 20, 0, tzinfo=UTC) + timedelta(days=days)
     assert grid(cast, now).rows[0].late is late
+
+
+def test_pair_that_pauses_is_not_late(cast: Cast) -> None:
+    now = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
+    assert grid(cast, now).rows[0].late
+    pause = Pause(program=cast.digestive, person=cast.mei, begins=date(2026, 11, 1), until=date(2026, 12, 1))
+    pause.start(by=cast.director, now=cast.now)
+    [row] = grid(cast, now).rows
+    assert (row.late, row.text) == (False, "pausing")
+    assert grid(cast, now + timedelta(days=1)).rows[0].late
 
 
 def test_page_is_the_directors(cast: Cast, client_of: ClientOf) -> None:
