@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from telemachus import __version__
 from telemachus.audit import erasures
-from telemachus.audit.engines import engine
+from telemachus.audit.engines import engine, refuse_missing_folder
 from telemachus.lib.errors import Refused
 
 FORMAT = 1
@@ -56,6 +56,7 @@ def backup(target: Path, *, now: datetime) -> None:
 
 def restore(source: Path) -> int:
     """Into an empty place: the database, migrated forward, less what has been erased since; returns how many rows."""
+    refuse_missing_folder()
     with TemporaryDirectory(dir=settings.VAR_DIR, prefix=".restore-") as place:
         copy = Path(place, "database")
         manifest = _unpack(source, copy)

@@ -30,6 +30,12 @@ def engine() -> Engine:
     return ENGINES[connection.vendor]
 
 
+def refuse_missing_folder() -> None:
+    """SQLite keeps the database in a folder, which is not made for it: the name may be mistyped."""
+    if connection.vendor == "sqlite" and not _sqlite_file().parent.is_dir():
+        raise Refused(_("The directory %(path)s does not exist.") % {"path": _sqlite_file().parent})
+
+
 def _copy_sqlite(target: Path) -> None:
     """One read transaction: writers go on meanwhile, and none of their work is in the copy by half."""
     with closing(sqlite3.connect(_sqlite_file(), timeout=60)) as live, closing(sqlite3.connect(target)) as copy:

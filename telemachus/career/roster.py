@@ -13,6 +13,8 @@ from telemachus.career.models import Absence, Standing
 from telemachus.career.roster_columns import Columns, find_columns, words
 from telemachus.career.roster_rows import Entry, Reading, read_rows
 from telemachus.career.roster_who import Case, Known, Who
+from telemachus.career.roster_whole import PART, Turnout, ask_whether_whole
+from telemachus.career.roster_whole import notes as notes_on_turnout
 from telemachus.lib.rows import Table, TableError
 from telemachus.program.importing import Does, Inquiry, Line, Note, Oddity, Plan, Question, question_key
 from telemachus.program.models import Role
@@ -79,13 +81,16 @@ def plan_roster(roster: Roster, known: Sequence[Known], book: RuleBook, day: dat
         planner.plan(case)
     without = [Piece(row=0, person=each.pk, who=(("email", None),)) for each in who.left_without()]
     missing = planner.missing()
+    turnout = planner.turnout(missing)
+    answer = ask_whether_whole(turnout, roster.inquiry)
+    missing = [] if answer == PART else missing
     return Plan(
         questions=roster.inquiry.questions,
         answered=roster.inquiry.answered,
         oddities=sorted(roster.reading.oddities, key=lambda oddity: oddity.row),
         lines=sorted([*roster.reading.refused, *planner.lines], key=lambda line: line.row),
         work=[*planner.pieces, *without, *missing],
-        notes=[*_missing_notes(missing, known), *roster.columns.notes()],
+        notes=[*notes_on_turnout(turnout, answer), *_missing_notes(missing, known), *roster.columns.notes()],
     )
 
 
@@ -282,6 +287,15 @@ class Planner:
             for each in self.who.known
             if each.is_expected and not self.who.is_listed(each)
         ]
+
+    def turnout(self, missing: Sequence[Piece]) -> Turnout:
+        expected = {each.pk for each in self.who.known if each.is_expected}
+        away = [piece.person for piece in self.pieces if piece.absence]
+        return Turnout(
+            expected=len(expected),
+            missing=[piece.person for piece in missing if piece.person],
+            away=[person for person in away if person in expected],
+        )
 
 
 FIELD = {

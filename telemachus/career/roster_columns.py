@@ -9,7 +9,7 @@ from telemachus.lib.names import fold
 from telemachus.lib.rows import TableError
 from telemachus.program.importing import Inquiry, Note, Question, question_key
 
-NONE = "-"
+NONE, COLUMN = "-", "column"
 
 # Folded names, the surest first.
 SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -53,6 +53,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 ASKED = ("number", "name", "email", "title", "begins", "status")
 NEEDED = ("name", "title")
+# A file that has hardly any of these is of another kind; one of these two says who a row is.
+TELLING = ("number", "name", "email", "title")
+WHO = ("number", "email")
+FEWEST_TELLING = 2
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,10 @@ def find_columns(header: Sequence[str], inquiry: Inquiry) -> Columns | None:
     open_before = len(inquiry.questions)
     free = [place for place in range(len(header)) if place not in places.values()]
     _require_enough(places, free)
+    _require_likeness(places, inquiry)
     for field in ASKED:
         if field not in places and not _is_spared(field, places):
-            answer = inquiry.ask(_question(field, header, free))
+            answer = inquiry.ask(_question(field, header, free, may_lack=_may_lack(field, places, inquiry)))
             places.update((field, place) for place in free if _value(header[place]) == answer)
     return Columns(tuple(header), places) if len(inquiry.questions) == open_before else None
 
@@ -131,10 +136,30 @@ def _recognised(header: Sequence[str]) -> dict[str, int]:
 
 
 def _require_enough(places: Mapping[str, int], free: Sequence[int]) -> None:
-    lacking = [field for field in NEEDED if field not in places and not _is_spared(field, places)]
+    lacking = [words(field) for field in NEEDED if field not in places and not _is_spared(field, places)]
+    if not any(field in places for field in WHO):
+        lacking.append(_("employee number or mail address"))
     if len(lacking) > len(free):
         sentence = _("A roster needs a column for each of these: %(columns)s.")
-        raise TableError([sentence % {"columns": ", ".join(words(field) for field in lacking)}])
+        raise TableError([sentence % {"columns": ", ".join(lacking)}])
+
+
+def _require_likeness(places: Mapping[str, int], inquiry: Inquiry) -> None:
+    """Invoices are not asked about. Where somebody answered for a column, it was taken for a roster."""
+    found = [field for field in TELLING if field in places or _is_spared(field, places)]
+    if len(found) < FEWEST_TELLING and not inquiry.has_answered(COLUMN):
+        sentence = _(
+            "This does not look like a roster: at least two columns should have a telling name, such as Employee ID, "
+            "Name, Email or Job Title."
+        )
+        raise TableError([sentence])
+
+
+def _may_lack(field: str, places: Mapping[str, int], inquiry: Inquiry) -> bool:
+    """Number and address cannot both be missing: then nobody could be recognised."""
+    if field != "email":
+        return field not in NEEDED
+    return "number" in places or inquiry.answers.get(question_key(COLUMN, "number")) != NONE
 
 
 def _is_spared(field: str, places: Mapping[str, int]) -> bool:
@@ -147,13 +172,19 @@ def _wanted(places: Mapping[str, int]) -> list[str]:
     return [field for field in SYNONYMS if field not in instead]
 
 
-def _question(field: str, header: Sequence[str], free: Sequence[int]) -> Question:
-    none = () if field in NEEDED else ((NONE, _("The file does not have it")),)
+def _question(field: str, header: Sequence[str], free: Sequence[int], *, may_lack: bool) -> Question:
+    none = ((NONE, _("The file does not have it")),) if may_lack else ()
     return Question(
-        key=question_key("column", field),
+        key=question_key(COLUMN, field),
         sentence=_("Which column holds this: %(field)s?") % {"field": words(field)},
         choices=(*((_value(header[place]), header[place]) for place in free), *none),
-        why=_("No column has a name by which it is recognised."),
+        why=_("No column has a name by which it is recognised.") if may_lack or field in NEEDED else _without_both(),
+    )
+
+
+def _without_both() -> str:
+    return _(
+        "Without an employee number and without a mail address nobody can be recognised, so a roster needs one of them."
     )
 
 

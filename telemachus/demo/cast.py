@@ -37,7 +37,7 @@ CHIEF = Part(
     "swhitfield",
     "Samuel",
     "Whitfield",
-    _("Division chief, who also mentors. Sees conferences, never a date of mentoring."),
+    _("Division chief, who also mentors. Sees conferences, never when others met."),
 )
 NADIA = Part("nhaddad", "Nadia", "Haddad", _("Member of the management committee."))
 KWAME = Part("kmoreno", "Kwame", "Moreno", _("Volunteer faculty: a colleague without a part in a pair."))

@@ -1,9 +1,12 @@
 """Sign in as any of the cast with one click, and read the mails that would have gone out."""
 
-import email
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -15,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from telemachus.demo.cast import CAST
 from telemachus.people.models import Person
 
-# How Django's file backend parts the mails of one file.
-LINE = "-" * 79
+# How Django's file backend parts the mails of one file: such a line in a mail's own text is not followed by a header.
+PARTING = re.compile(rb"^-{79}\r?\n(?=[!-9;-~]+: |\Z)", re.MULTILINE)
 
 
 @require_safe
@@ -36,7 +39,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 class Letter:
     to: str
     subject: str
-    sent: str
+    sent: datetime
     body: str
 
 
@@ -46,17 +49,21 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 def letters(folder: Path) -> list[Letter]:
-    """All mails in the folder, newest file first."""
+    """All mails in the folder, newest first."""
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-    return [_letter(text) for file in files for text in file.read_text().split(LINE) if text.strip()]
+    # What stands after the last of those lines is still being written.
+    whole = [raw for file in files for raw in reversed(PARTING.split(file.read_bytes())[:-1])]
+    return sorted(map(_letter, whole), key=lambda letter: letter.sent, reverse=True)
 
 
-def _letter(text: str) -> Letter:
-    message = email.message_from_string(text.lstrip(), _class=EmailMessage, policy=default)
+def _letter(raw: bytes) -> Letter:
+    message = message_from_bytes(raw, _class=EmailMessage, policy=default)
     body = message.get_body(("plain",))
+    sent = parsedate_to_datetime(message["Date"])
     return Letter(
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        sent=str(message["Date"]),
+        # The zone -0000, which Django writes, is read as none.
+        sent=sent if sent.tzinfo else sent.replace(tzinfo=UTC),
         body=str(body.get_content()) if body else "",
     )

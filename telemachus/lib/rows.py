@@ -7,6 +7,8 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from telemachus.lib.errors import Refused
+
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 50_000_000
 MAX_ROWS = 20_000
@@ -31,7 +33,7 @@ class Table:
     rows: list[Row]
 
 
-class TableError(Exception):
+class TableError(Refused):
     """Everything that is wrong with the file as a whole, as `sentences` for a person."""
 
     def __init__(self, sentences: list[str]) -> None:

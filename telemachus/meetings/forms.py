@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from telemachus.meetings.models import Meeting
 from telemachus.pairing.models import Pairing
 from telemachus.people.models import Person
-from telemachus.program.forms import DayInput
+from telemachus.program.forms import Day
 
 
 class TimeInput(forms.TimeInput):
@@ -22,11 +22,11 @@ class TimeInput(forms.TimeInput):
 
 
 class LogForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("The day on which you met"), widget=DayInput())
+    day = Day(label=gettext_lazy("The day on which you met"))
 
 
 class ArrangeForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
+    day = Day(label=gettext_lazy("Day"))
     hour = forms.TimeField(label=gettext_lazy("Time"), widget=TimeInput())
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
@@ -58,11 +58,18 @@ def _exists(day: date, hour: time, zone: ZoneInfo) -> bool:
 class MoveForm(ArrangeForm):
     was = forms.DateTimeField(widget=forms.HiddenInput())
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "was" in self.errors:
+            del self.errors["was"]
+            raise forms.ValidationError(_("This page is out of date. Open the appointment again."))
+        return cleaned
+
 
 class FileForm(forms.Form):
     """The coordinator enters a date from a signed slip, or as somebody told it."""
 
-    day = forms.DateField(label=gettext_lazy("Date of the meeting"), widget=DayInput())
+    day = Day(label=gettext_lazy("Date of the meeting"))
     how = forms.ChoiceField(
         label=gettext_lazy("How you know"),
         choices=[(Meeting.How.SLIP, Meeting.How.SLIP.label), (Meeting.How.TOLD, Meeting.How.TOLD.label)],
@@ -70,7 +77,7 @@ class FileForm(forms.Form):
         initial=Meeting.How.SLIP,
     )
     told_by = forms.ModelChoiceField(label=gettext_lazy("As told by"), queryset=Person.objects.none(), required=False)
-    told_on = forms.DateField(label=gettext_lazy("Told on"), widget=DayInput(), required=False)
+    told_on = Day(label=gettext_lazy("Told on"), required=False)
 
     def __init__(self, *args: Any, pairing: Pairing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +98,7 @@ class FileForm(forms.Form):
 class CorrectForm(forms.Form):
     """The reason of a new day is always that the day was wrong."""
 
-    day = forms.DateField(label=gettext_lazy("The right day"), widget=DayInput())
+    day = Day(label=gettext_lazy("The right day"))
 
 
 class StrikeForm(forms.Form):
@@ -103,4 +110,4 @@ class StrikeForm(forms.Form):
 
 
 class OfficeForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("Date"), widget=DayInput())
+    day = Day(label=gettext_lazy("Date"))

@@ -55,7 +55,7 @@ class AppointmentToMeet(models.Model):
                 TalkWish.objects.filter(pairing=pairing).delete()
                 record(MeetingEvent.ARRANGED, appointment, by=by, now=now, program=pairing.program)
         except IntegrityError as error:
-            raise Conflict(_("This appointment stands already.")) from error
+            raise Conflict(_("This time is set already.")) from error
         return appointment
 
     def move(self, *, to: datetime, was: datetime, by: Person, now: datetime) -> None:
@@ -84,7 +84,7 @@ class AppointmentToMeet(models.Model):
 
 def _refuse_time(at: datetime, now: datetime) -> None:
     if at <= now:
-        raise Refused(_("This time has passed. To register a meeting that you had, use “We met”."))
+        raise Refused(_("This time has passed. A meeting that was held is registered with “We met” by one of the two."))
     if at > now + timedelta(days=DAYS_AHEAD):
         raise Refused(_("This is more than two years ahead: look at the year once more."))
 

@@ -1,6 +1,6 @@
 """What the offices see and do: the register, the rhythm of the year, dates with director and chief."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +28,8 @@ from telemachus.meetings.models import Meeting
 from telemachus.meetings.register import register as register_of
 from telemachus.meetings.register import register_table
 from telemachus.meetings.rhythm import rhythm_of
-from telemachus.pairing.access import office_pairings, visible_pairings, visible_pauses
+from telemachus.pairing.access import office_pairings, own_pairings, visible_pairings, visible_pauses
+from telemachus.pairing.models import Pairing, PauseQuerySet
 from telemachus.people.models import Person
 from telemachus.people.requests import form_page, person_of, require, signed_in, typed
 from telemachus.program.access import OFFICE, Kind, holds, note_viewing, program_or_404
@@ -48,8 +49,8 @@ def rhythm(request: HttpRequest, slug: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, Kind.DIRECTOR)
     pairings = office_pairings(user).filter(program=program).active()
-    grid = rhythm_of(program, pairings, now)
-    return render(request, "meetings/rhythm.html", {"program": program, "grid": grid})
+    context = {"program": program, "grid": rhythm_of(program, pairings, now), "own": _own(user, program)}
+    return render(request, "meetings/rhythm.html", context)
 
 
 @require_safe
@@ -66,8 +67,14 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "year": year,
         "this_year": program.year(now),
         "directs": holds(user, program, Kind.DIRECTOR),
+        "own": _own(user, program),
     }
     return render(request, "meetings/register.html", context)
+
+
+def _own(user: Person, program: Program) -> bool:
+    """Has the reader a pair of one's own here, which the office's pages leave out?"""
+    return own_pairings(user).filter(program=program).exists()
 
 
 @require_safe
@@ -111,9 +118,15 @@ def dates(request: HttpRequest, pk: str) -> HttpResponse:
         "files": files,
         "directs": holds(user, pairing.program, Kind.DIRECTOR),
         "with_director": director_dates(user, pairing),
-        "pauses": visible_pauses(user).touching(pairing).filter(until__gte=pairing.program.day(now)).order_by("begins"),
+        "pauses": _pauses(user, pairing, now),
     }
     return render(request, "meetings/dates.html", context)
+
+
+def _pauses(user: Person, pairing: Pairing, now: datetime) -> PauseQuerySet:
+    """Those that are not over; of a pair that has ended none."""
+    coming = visible_pauses(user).touching(pairing).filter(until__gte=pairing.program.day(now)).order_by("begins")
+    return coming if pairing.state == Pairing.State.ACTIVE else coming.none()
 
 
 @form_page
@@ -214,6 +227,8 @@ def conferences(request: HttpRequest, slug: str) -> HttpResponse:
     year = program.year(now)
     held = Meeting.objects.filter(program=program, kind=Meeting.Kind.CONFERENCE).between(year.first, year.last)
     days = {meeting.person_id: meeting for meeting in held.order_by("day")}
-    people = [(person, days.get(person.pk)) for person in mentees_of(program, now).exclude(pk=user.pk)]
-    context = {"program": program, "people": people, "year": year, "held": sum(1 for _p, day in people if day)}
+    mentees = mentees_of(program, now).exclude(pk=user.pk)
+    mine = set(own_pairings(user).filter(program=program).values_list("mentee", flat=True))
+    people = [(person, days.get(person.pk), person.pk not in mine) for person in mentees]
+    context = {"program": program, "people": people, "year": year, "held": sum(1 for _p, day, _m in people if day)}
     return render(request, "meetings/conferences.html", context)

@@ -1,15 +1,16 @@
 """Which column of a paper register holds what: recognised by its name, otherwise asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from telemachus.lib.names import fold
+from telemachus.lib.rows import TableError
 from telemachus.program.importing import Inquiry, Question, question_key
 
-NO_COLUMN = "(none)"
+NO_COLUMN, COLUMN = "(none)", "column"
 
 SYNONYMS: dict[str, frozenset[str]] = {
     "mentee": frozenset({"mentee", "mentee name", "name of mentee", "mentees", "advisee", "junior faculty"}),
@@ -40,11 +41,14 @@ QUESTIONS: dict[str, Promise] = {
 
 # A file may do without these, though not in silence.
 MAY_BE_MISSING = frozenset({"since", "dates", "director"})
+# A file in which fewer of those that are asked about have a telling name is of another kind.
+FEWEST_TELLING = 2
 
 
 def find_columns(header: Sequence[str], inquiry: Inquiry) -> dict[str, int]:
-    """Place of each column by what it holds; what has no telling name is asked."""
+    """Place of each column by what it holds; what has no telling name is asked. Raises TableError for another kind."""
     hits = {what: _hits(header, names) for what, names in SYNONYMS.items()}
+    _require_likeness(hits, inquiry)
     found = {what: places[0] for what, places in hits.items() if len(places) == 1}
     for what in QUESTIONS:
         if what not in found:
@@ -59,6 +63,16 @@ def unread(header: Sequence[str], columns: dict[str, int]) -> tuple[str, ...]:
     return tuple(title for place, title in enumerate(header) if place not in columns.values())
 
 
+def _require_likeness(hits: Mapping[str, Sequence[int]], inquiry: Inquiry) -> None:
+    """Invoices are not asked about. Where somebody answered for a column, it was taken for a register."""
+    if sum(bool(hits[what]) for what in QUESTIONS) < FEWEST_TELLING and not inquiry.has_answered(COLUMN):
+        sentence = _(
+            "This does not look like a paper register: at least two columns should have a telling name, such as "
+            "Mentee, Mentor, Since or Dates met."
+        )
+        raise TableError([sentence])
+
+
 def _hits(header: Sequence[str], names: frozenset[str]) -> list[int]:
     return [place for place, title in enumerate(header) if fold(title) in names]
 
@@ -70,7 +84,7 @@ def _value(title: str) -> str:
 def _question(header: Sequence[str], what: str, free: dict[str, int]) -> Question:
     none = [(NO_COLUMN, _("None: this file does not have it"))] if what in MAY_BE_MISSING else []
     return Question(
-        key=question_key("column", what),
+        key=question_key(COLUMN, what),
         sentence=str(QUESTIONS[what]),
         choices=(*none, *((value, header[place]) for value, place in free.items())),
         why=_("No column has a name that says so, or several have."),

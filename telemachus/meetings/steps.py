@@ -86,7 +86,7 @@ def _time_to_set(sheet: Sheet, now: datetime) -> Iterator[Step]:
     if due > pairing.program.day(now):
         return
     yield Step(
-        sentence=_("Time to meet %(name)s again?") % {"name": sheet.other},
+        sentence=_("Time to meet %(name)s?") % {"name": sheet.other},
         why=_("Once a quarter is a good rhythm; no date is set."),
         since=due,
         late=sheet.standing.missing > 0,

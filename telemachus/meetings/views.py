@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +37,8 @@ from telemachus.program.views import page
 def my_mentor(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     found = sheets(user, own_pairings(user).filter(mentee=user).order_by("begins"), timezone.now())
-    return render(request, "meetings/my_mentor.html", {"sheets": found})
+    context = {"sheets": found, "with_offices": visible_meetings(user).filter(person=user).order_by("-day")}
+    return render(request, "meetings/my_mentor.html", context)
 
 
 @require_safe
@@ -114,14 +117,15 @@ def shown_zone() -> ZoneInfo:
 def arrange(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     pairing = get_object_or_404(arrangeable_pairings(user), pk=pk)
-    form = ArrangeForm(typed(request), zone=shown_zone())
+    again = {name: request.GET.get(name, "") for name in ("day", "hour")}
+    form = ArrangeForm(typed(request), zone=shown_zone(), initial=again)
     if request.method == "POST" and form.is_valid():
         try:
             AppointmentToMeet.arrange(pairing, at=form.at, by=user, now=now)
         except (Refused, Conflict) as refusal:
             form.add_error("hour", str(refusal))
         else:
-            messages.success(request, _("The appointment stands. Both of you find it on your pages."))
+            messages.success(request, _("The time is set. Both of the pair find it on their pages."))
             return back_to(request, "web:today")
     return page(request, "meetings/arrange.html", form, pairing=pairing)
 
@@ -152,8 +156,16 @@ def cancel(request: HttpRequest, pk: str) -> HttpResponse:
     user = person_of(request)
     appointment = get_object_or_404(visible_appointments(user), pk=pk)
     appointment.cancel(by=user, now=timezone.now())
-    messages.success(request, _("Cancelled. Both of you see that it no longer stands."))
+    messages.success(request, _cancelled(appointment))
     return back_to(request, "web:today")
+
+
+def _cancelled(appointment: AppointmentToMeet) -> str:
+    """Cancelling is undone by setting the same time again: the sentence carries the way."""
+    local = timezone.localtime(appointment.at)
+    again = f"{reverse('meetings:arrange', args=[appointment.pairing_id])}?day={local:%Y-%m-%d}&hour={local:%H:%M}"
+    said = _("Cancelled. Both of the pair see that it no longer stands.")
+    return format_html('{} <a href="{}">{}</a>', said, again, _("Set the same time again"))
 
 
 @require_POST

@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from telemachus.pairing.models import Pairing, places
 from telemachus.people.models import Person
-from telemachus.program.forms import DayInput, PersonChoice
+from telemachus.program.forms import Day, PersonChoice
 from telemachus.program.models import Program, Role
 
 
 class PairForm(forms.Form):
     mentee = PersonChoice(label=gettext_lazy("Mentee"), queryset=Person.objects.none())
     mentor = PersonChoice(label=gettext_lazy("Mentor"), queryset=Person.objects.none())
-    begins = forms.DateField(
+    begins = Day(
         label=gettext_lazy("Active from"),
-        widget=DayInput(),
         help_text=gettext_lazy("The day on which the two were introduced. It may lie in the past."),
     )
     full = forms.BooleanField(
@@ -49,12 +48,12 @@ class PairForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(label=gettext_lazy("Last day of the pair"), widget=DayInput())
+    on = Day(label=gettext_lazy("Last day of the pair"))
     ending = forms.ChoiceField(
         label=gettext_lazy("How it ends"), choices=Pairing.Ending.choices, widget=forms.RadioSelect()
     )
 
 
 class PauseForm(forms.Form):
-    begins = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
-    until = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
+    begins = Day(label=gettext_lazy("First day"))
+    until = Day(label=gettext_lazy("Last day"))

@@ -50,7 +50,7 @@ def _absences(user: Person) -> list[Step]:
     return [
         Step(
             sentence=_("%(name)s %(what)s.") % {"name": absence.person, "what": absence.get_kind_display()},
-            why=_("Says the newest roster. Nothing has ended by that: you decide."),
+            why=_("According to the newest roster. Nothing has ended by that: you decide."),
             since=absence.noticed,
             acts=(Act(_("Look at it"), reverse("pairing:absence", args=[absence.pk]), by_link=True),),
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -63,6 +63,12 @@ def visible_roles(user: Person, program: Program) -> RoleQuerySet:
     """All roles of the program, for its director; others see none."""
     roles = Role.objects.filter(program=program).select_related("person", "program")
     return roles if holds(user, program, Kind.DIRECTOR) else roles.none()
+
+
+def standing_roles(user: Person) -> QuerySet[Role]:
+    """The roles in the programs that the person directs which still hold or are to come: their last day can be set."""
+    roles = Role.objects.filter(program__in=programs_as(user, Kind.DIRECTOR)).select_related("person", "program")
+    return roles.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
 
 
 def visible_uploads(user: Person) -> QuerySet[Upload]:

@@ -1,13 +1,19 @@
 """What the director sets: the program's words and numbers, its people and their roles."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from telemachus.people.models import Person
 from telemachus.program.models import Program, Role
+
+YEARS_BACK = 50
+YEARS_AHEAD = 10
 
 
 class DayInput(forms.DateInput):
@@ -17,6 +23,18 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class Day(forms.DateField):
+    """A day that somebody can mean: a slip in the year is said at once, not found years later."""
+
+    widget = DayInput
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        today = timezone.localdate()
+        if value and not today.year - YEARS_BACK <= value.year <= today.year + YEARS_AHEAD:
+            raise ValidationError(_("Look at the year once more: %(year)d.") % {"year": value.year})
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -70,11 +88,10 @@ class PersonForm(forms.Form):
 class RoleForm(forms.Form):
     person = PersonChoice(label=gettext_lazy("Person"), queryset=Person.objects.none())
     kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices)
-    since = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
-    until = forms.DateField(
+    since = Day(label=gettext_lazy("First day"))
+    until = Day(
         label=gettext_lazy("Last day"),
         required=False,
-        widget=DayInput(),
         help_text=gettext_lazy("Empty where no end is set."),
     )
 
@@ -86,8 +103,7 @@ class RoleForm(forms.Form):
 
 
 class LastDayForm(forms.Form):
-    on = forms.DateField(
+    on = Day(
         label=gettext_lazy("Last day of this role"),
-        widget=DayInput(),
         help_text=gettext_lazy("It holds through that day. To withdraw it at once, choose yesterday."),
     )

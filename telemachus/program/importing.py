@@ -33,13 +33,17 @@ class Does(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """Something that is asked, never guessed. `key` is stable from file to file: the answer is remembered under it."""
+    """Something that is asked, never guessed. `key` is stable from file to file: the answer is remembered under it.
+
+    What is asked `once` is asked first, for each file anew: its answer is not remembered.
+    """
 
     key: str
     sentence: str
     choices: tuple[tuple[str, str], ...]
     rows: tuple[int, ...] = ()
     why: str = ""
+    once: bool = False
 
     @property
     def field(self) -> str:
@@ -129,9 +133,13 @@ class Inquiry:
         self._open[question.key] = _joined(self._open.get(question.key, question), question)
         return None
 
+    def has_answered(self, about: str) -> bool:
+        """Whether some answer is there to a question whose key begins with this part."""
+        return any(key.startswith(f"{about}:") for key in self.answers)
+
     @property
     def questions(self) -> tuple[Question, ...]:
-        return tuple(self._open.values())
+        return tuple(sorted(self._open.values(), key=lambda question: not question.once))
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:

@@ -96,14 +96,14 @@ class Program(models.Model):
             raise Refused(_("The last day comes before the first."))
         try:
             with transaction.atomic():
-                self._refuse_twice(person, kind, since, until)
+                self.refuse_twice(person, kind, since, until)
                 role = Role.objects.create(program=self, person=person, kind=kind, since=since, until=until)
                 record(ProgramEvent.ROLE_GRANTED, role, by=by, now=now, program=self)
         except IntegrityError as error:
             raise Refused(_("%(name)s has this role already.") % {"name": person}) from error
         return role
 
-    def _refuse_twice(self, person: Person, kind: "Role.Kind", since: date, until: date | None) -> None:
+    def refuse_twice(self, person: Person, kind: "Role.Kind", since: date, until: date | None) -> None:
         """The constraint knows open roles only; days that overlap are refused here, under the program's lock."""
         Program.objects.select_for_update(no_key=True).get(pk=self.pk)
         same = self.roles.filter(Q(until=None) | Q(until__gte=since), person=person, kind=kind)
@@ -179,6 +179,8 @@ class Role(models.Model):
             raise Refused(_("The last day comes before the first."))
         with transaction.atomic():
             self._refuse_last_director(on)
+            if self.until and on > self.until:
+                self.program.refuse_twice(self.person, self.Kind(self.kind), self.until + timedelta(days=1), on)
             record(ProgramEvent.ROLE_ENDED, self, by=by, now=now, program=self.program)
             if on < self.since:
                 self._take_back()

@@ -37,6 +37,7 @@ def run_import(
     except TableError as error:
         out.writelines(f"{sentence}\n" for sentence in error.sentences)
         return NOT_WRITTEN
+    _remark(plan, given, out)
     _tell(plan, out)
     if plan.questions:
         out.write(_("Nothing is written. Put the answers into a JSON file and give it with --answers.") + "\n")
@@ -59,6 +60,19 @@ def _write(work: Work, plan: Plan, out: TextIO) -> int:
         return NOT_WRITTEN
     out.write(_("Written: %(tally)s.") % {"tally": said(tally)} + "\n")
     return WRITTEN
+
+
+def _remark(plan: Plan, given: Mapping[str, str], out: TextIO) -> None:
+    """The answers that do not fit: an impossible one leaves its question open, one that nobody asked does no harm."""
+    open_now = {question.key: question for question in plan.questions}
+    answered = {question.key for question, _answer in plan.answered}
+    for key, answer in given.items():
+        if key in open_now:
+            known = ", ".join(value for value, _label in open_now[key].choices)
+            sentence = _("“%(answer)s” is no answer to %(key)s. Possible are: %(known)s.")
+            out.write(sentence % {"answer": answer, "key": key, "known": known} + "\n")
+        elif key not in answered:
+            out.write(_("Nothing asks %(key)s: this answer is not used.") % {"key": key} + "\n")
 
 
 def _tell(plan: Plan, out: TextIO) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from telemachus.lib.rows import TableError
 from telemachus.people.requests import person_of, signed_in
 from telemachus.program.access import OFFICE, program_or_404, visible_uploads
 from telemachus.program.importing import Plan, Question, importers
@@ -79,7 +80,11 @@ def upload(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 def _planned(found: Upload, now: datetime) -> dict[str, Any]:
-    plan = work_of(found).plan(now)
+    try:
+        plan = work_of(found).plan(now)
+    except TableError as error:
+        # An answer, or one taken back, can show that the file is of another kind.
+        return {"refused": error.sentences}
     return {
         "plan": plan,
         "said": said(plan.tally),

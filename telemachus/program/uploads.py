@@ -108,4 +108,4 @@ def progress_of(upload: Upload) -> Count:
 
 def _given(plan: Plan, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers of this file that were needed: only they are worth remembering."""
-    return {question.key: answer for question, answer in plan.answered if question.key in answers}
+    return {question.key: answer for question, answer in plan.answered if question.key in answers and not question.once}

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from telemachus.lib.errors import Refused
 from telemachus.people.forms import DelegateForm
 from telemachus.people.requests import form_page, person_of, signed_in, typed
-from telemachus.program.access import Kind, colleagues_of, program_or_404, programs_as, visible_roles
+from telemachus.program.access import Kind, colleagues_of, program_or_404, standing_roles, visible_roles
 from telemachus.program.forms import LastDayForm, PersonForm, RoleForm, SettingsForm
-from telemachus.program.models import Role, add_person_to
+from telemachus.program.models import add_person_to
 
 
 @require_safe
@@ -70,7 +70,7 @@ def grant_role(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             words = {"name": role.person, "role": role.get_kind_display()}
-            messages.success(request, _("%(name)s is %(role)s now.") % words)
+            messages.success(request, _("%(name)s has the role of %(role)s now.") % words)
             return redirect("program:setup", slug)
     return page(request, "program/grant_role.html", form, program=program)
 
@@ -78,9 +78,8 @@ def grant_role(request: HttpRequest, slug: str) -> HttpResponse:
 @form_page
 def end_role(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
-    open_roles = Role.objects.filter(program__in=programs_as(user, Kind.DIRECTOR), until=None)
-    role = get_object_or_404(open_roles.select_related("person", "program"), pk=pk)
-    form = LastDayForm(typed(request), initial={"on": role.program.day(now)})
+    role = get_object_or_404(standing_roles(user), pk=pk)
+    form = LastDayForm(typed(request), initial={"on": role.until or role.program.day(now)})
     if request.method == "POST" and form.is_valid():
         try:
             role.end(on=form.cleaned_data["on"], by=user, now=now)

@@ -90,6 +90,29 @@ def test_file_with_a_header_alone_is_refused():
         plan()
 
 
+def test_file_of_another_kind_is_refused_with_one_sentence():
+    header = "Invoice,Date,Vendor,Email,Amount,Due,Status"
+    with pytest.raises(TableError, match="does not look like a roster") as refused:
+        plan("1,2026-01-01,Acme,a@x.example,10,2026-02-01,A", header=header)
+    assert len(refused.value.sentences) == 1
+    assert plan("1,2,3,4,5,6,7", header=header, answers={"column:name": "vendor"}).questions
+
+
+def test_number_and_address_cannot_both_be_missing():
+    header = HEADER.replace("Employee ID", "Key").replace("Work Email", "Contact")
+    asked = {question.key: dict(question.choices) for question in plan(MEI, header=header).questions}
+    assert {"-"} <= asked["column:number"].keys() & asked["column:email"].keys()
+    asked = only(plan(MEI, header=header, answers={"column:number": "-", "column:email": "-"}).questions)
+    assert (asked.key, "-" in dict(asked.choices)) == ("column:email", False)
+    assert "nobody can be recognised" in asked.why
+    assert not plan(MEI, OSEI, header=header, answers={"column:number": "-", "column:email": "contact"}).questions
+
+
+def test_file_in_which_nobody_could_be_recognised_is_refused():
+    with pytest.raises(TableError, match="employee number or mail address"):
+        plan('"Tanaka, Mei",PROF-HCOMP', header="Name,Job Title")
+
+
 def test_file_without_enough_columns_is_refused():
     with pytest.raises(TableError, match="name"):
         plan("1", header="Employee ID")
@@ -355,6 +378,68 @@ def test_person_who_is_listed_again_is_missing_no_more():
     found = plan(mei_row(), known=[noticed])
     assert only(found.work).is_back
     assert any("on the roster again" in detail for detail in only(found.lines).details)
+
+
+# A file that takes away a great part of the division
+
+
+def division(size: int, **fields) -> list[Known]:
+    return [
+        mei(pk=UUID(int=100 + each), number=str(100 + each), email=f"{each}@x.example", **fields)
+        for each in range(size)
+    ]
+
+
+def rows_of(known, **cells) -> list[str]:
+    return [mei_row(number=each.number, email=each.email, **cells) for each in known]
+
+
+def missing_in(plan: Plan) -> int:
+    return sum(piece.absence == "missing" for piece in plan.work)
+
+
+def test_roster_that_lists_two_of_seventy_asks_first_whether_it_is_whole():
+    known = division(70)
+    asked = plan(*rows_of(known[:2]), mei_row(title="VIS ASST PROF"), known=known).questions
+    assert [question.key.partition(":")[0] for question in asked] == ["whole roster", "title"]
+    assert asked[0].sentence.startswith("This file lists only 2 of the 70 people who are here. Is it the whole")
+    assert asked[0].once
+
+
+@pytest.mark.parametrize(("answer", "missing"), [("yes", 68), ("no", 0)])
+def test_answer_says_whether_those_who_are_not_listed_are_missing(answer, missing):
+    known = division(70)
+    rows = rows_of(known[:2], step="3")
+    asked = only(plan(*rows, known=known).questions)
+    found = plan(*rows, known=known, answers={asked.key: answer})
+    assert (missing_in(found), found.tally["change"], found.questions) == (missing, 2, ())
+    assert found.notes[0].sentence.startswith("As answered" if answer == "no" else "This file lists only 2")
+
+
+def test_answer_holds_for_no_other_roster():
+    known = division(70)
+    first = only(plan(*rows_of(known[:2]), known=known).questions)
+    assert only(plan(*rows_of(known[2:4]), known=known, answers={first.key: "yes"}).questions).key != first.key
+
+
+@pytest.mark.parametrize(("size", "listed", "asks"), [(30, 20, False), (30, 19, True), (12, 3, False), (12, 2, True)])
+def test_roster_asks_only_from_ten_people_and_a_third(size, listed, asks):
+    known = division(size)
+    assert bool(plan(*rows_of(known[:listed]), known=known).questions) is asks
+
+
+@pytest.mark.parametrize("status", ["L", "T"])
+def test_roster_that_sends_everybody_away_asks_first(status):
+    known = division(20)
+    asked = only(plan(*rows_of(known, status=status), known=known).questions)
+    assert "says of 20 of the 20 people" in asked.sentence
+    assert [value for value, _label in asked.choices] == ["yes"]
+    assert plan(*rows_of(known, status=status), known=known, answers={asked.key: "yes"}).tally["change"] == 20
+
+
+def test_those_missing_before_are_not_counted_again():
+    gone = division(30, noticed=frozenset({"missing"}))
+    assert not plan(mei_row(), known=[*gone, mei()]).questions
 
 
 # The sample file

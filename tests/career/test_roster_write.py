@@ -163,6 +163,57 @@ def test_writing_stops_where_the_division_has_changed_since(cast):
     assert everything() == before
 
 
+WRONG = roster(*(f'{n},"Zhang, Yara",y{n}@x.example,PROF-HCOMP,07/01/2010,,A' for n in (900, 901)))
+
+
+def only_question(program, content):
+    [question] = work_on(program, "roster", "roster.csv", content, {}).plan(timezone.now()).questions
+    return question
+
+
+@pytest.fixture
+def sampled(cast):
+    """The program after the sample file."""
+    code, said = bring(cast.digestive, SAMPLE, answers_of(cast.digestive, SAMPLE))
+    assert code == 0
+    assert "whole roster" not in said
+    return cast.digestive
+
+
+def test_wrong_roster_is_asked_about_and_the_answer_not_remembered(sampled):
+    before = everything()
+    code, said = bring(sampled, WRONG)
+    assert code == 2
+    assert said.startswith("? This file lists none of the 74 people who are here.")
+    assert everything() == before
+    code, said = bring(sampled, WRONG, {only_question(sampled, WRONG).key: "no"})
+    assert (code, Absence.objects.exists()) == (0, False)
+    assert Appointment.objects.filter(program=sampled).count() == 76
+    assert not Remembered.objects.filter(question__startswith="whole").exists()
+    assert bring(sampled, WRONG)[0] == 2
+
+
+def test_roster_that_is_said_to_be_whole_brings_those_who_are_missing_to_the_director(sampled):
+    assert bring(sampled, WRONG, {only_question(sampled, WRONG).key: "yes"})[0] == 0
+    assert Absence.objects.filter(program=sampled, kind="missing").unsettled().count() == 74
+    assert bring(sampled, WRONG)[0] == 0
+
+
+def test_answer_that_is_none_of_the_choices_is_named(cast):
+    answers = answers_of(cast.digestive, SAMPLE)
+    key = next(iter(answers))
+    code, said = bring(cast.digestive, SAMPLE, answers | {key: "whatever"})
+    assert code == 2
+    assert f"“whatever” is no answer to {key}. Possible are: {answers[key]}, " in said
+
+
+def test_answer_that_nobody_asked_is_remarked_on(cast):
+    code, said = bring(cast.digestive, roster(MEI, OSEI), {"title:NONSENSE": "-"})
+    assert code == 0
+    assert "Nothing asks title:NONSENSE" in said
+    assert not Remembered.objects.exists()
+
+
 class Killed(BaseException):
     """What a worker sees that is told to stop."""
 

@@ -69,6 +69,13 @@ def test_first_day_of_an_installation(telemachus, tmp_path):
         assert connection.execute(roles).fetchall() == [("ines@division.example", "director")]
 
 
+def test_restore_into_a_missing_folder_says_so(telemachus, tmp_path):
+    telemachus("migrate")
+    telemachus("backup", str(tmp_path / "one.tar"))
+    nowhere = f"sqlite:///{tmp_path}/nowhere/division.sqlite3"
+    _refuses(telemachus("restore", str(tmp_path / "one.tar"), DATABASE_URL=nowhere), "nowhere does not exist")
+
+
 def test_wrong_words_are_a_sentence(telemachus, tmp_path):
     telemachus("migrate")
     _refuses(telemachus("import", "roster", "nowhere.csv", "--program", "digestive"), "There is no program")

@@ -47,11 +47,11 @@ def test_pair_arranges_meets_logs_confirms_and_the_register_shows_it(cast: Cast,
 
 
 def _propose(page: Page, cast: Cast) -> None:
-    page.get_by_role("group", name="Time to meet Kwame Osei again?").get_by_role("link", name="Set a time").click()
+    page.get_by_role("group", name="Time to meet Kwame Osei?").get_by_role("link", name="Set a time").click()
     page.get_by_label("Day").fill((cast.today + timedelta(days=9)).isoformat())
     page.get_by_label("Time").fill("12:15")
     page.get_by_role("button", name="Set this time").click()
-    expect(page.get_by_text("The appointment stands.")).to_be_visible()
+    expect(page.get_by_text("The time is set.")).to_be_visible()
     expect(page.get_by_text("Next: you meet Kwame Osei on")).to_contain_text("12:15")
 
 

@@ -65,7 +65,7 @@ def test_session_that_ends_in_the_arrange_form_keeps_what_was_typed(cast: Cast, 
     expect(mentee.get_by_label("Day")).to_have_value(day)
     expect(mentee.get_by_label("Time")).to_have_value("16:40")
     button(mentee, "Set this time").click()
-    expect(mentee.get_by_text("The appointment stands.")).to_be_visible()
+    expect(mentee.get_by_text("The time is set.")).to_be_visible()
     assert AppointmentToMeet.objects.count() == 1
 
 
@@ -123,7 +123,7 @@ def test_double_click_on_what_the_mentee_does_does_it_once(cast: Cast, mentee: P
     mentee.get_by_label("Day").fill(cast.ago(-17).isoformat())
     mentee.get_by_label("Time").fill("16:40")
     button(mentee, "Set this time").dblclick()
-    expect(mentee.get_by_text("The appointment stands.")).to_be_visible()
+    expect(mentee.get_by_text("The time is set.")).to_be_visible()
     assert (AppointmentToMeet.objects.count(), events("arranged")) == (1, 1)
 
     mentee.get_by_role("link", name="Move it").click()

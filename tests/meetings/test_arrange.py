@@ -36,7 +36,7 @@ def test_arrange_hears_who_wished_to_talk(cast: Cast) -> None:
 
 def test_arrange_the_same_time_twice_is_a_conflict(cast: Cast) -> None:
     AppointmentToMeet.arrange(cast.mei_osei, at=AFTERNOON, by=cast.mei, now=cast.now)
-    with pytest.raises(Conflict, match="stands already"):
+    with pytest.raises(Conflict, match="set already"):
         AppointmentToMeet.arrange(cast.mei_osei, at=AFTERNOON, by=cast.osei, now=cast.now)
 
 
@@ -92,7 +92,7 @@ def test_page_reads_the_clock_of_who_types(cast: Cast, client_of: ClientOf, zone
     """15:00 on the screen is 15:00 in the zone in which the same page shows times."""
     cast.mei.change(zone=zone, by=cast.mei, now=cast.now)
     answer = client_of(cast.mei).post(url(cast.mei_osei), {"day": "2026-10-20", "hour": "15:00", "back": "/"})
-    assert sentences(answer) == ["The appointment stands. Both of you find it on your pages."]
+    assert sentences(answer) == ["The time is set. Both of the pair find it on their pages."]
     local = datetime(2026, 10, 20, 15, 0, tzinfo=ZoneInfo(zone or cast.digestive.zone))
     assert AppointmentToMeet.objects.get().at == local
     assert local.astimezone(UTC).hour == hour
@@ -121,7 +121,7 @@ def test_page_answers_an_odd_day_with_a_sentence(cast: Cast, client_of: ClientOf
 def test_page_posted_twice_stands_once(cast: Cast, client_of: ClientOf) -> None:
     first, second = twice(client_of(cast.mei), url(cast.mei_osei), {"day": "2026-10-20", "hour": "15:00"})
     assert (first.status_code, second.status_code) == (302, 422)
-    assert "This appointment stands already." in words(second)
+    assert "This time is set already." in words(second)
     assert (AppointmentToMeet.objects.count(), recorded("meetings.arranged")) == (1, 1)
 
 

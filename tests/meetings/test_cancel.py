@@ -1,6 +1,8 @@
 """An appointment goes, and the other is told."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -38,8 +40,18 @@ def test_cancel_of_what_was_moved_meanwhile_is_a_conflict(cast: Cast, appointmen
 @pytest.mark.parametrize("who", ["mei", "osei", "abebe"])
 def test_page_cancels(cast: Cast, client_of: ClientOf, appointment: AppointmentToMeet, who: str) -> None:
     answer = client_of(getattr(cast, who)).post(url(appointment))
-    assert sentences(answer) == ["Cancelled. Both of you see that it no longer stands."]
+    [said] = sentences(answer)
+    assert said.startswith("Cancelled. Both of the pair see that it no longer stands.")
     assert not AppointmentToMeet.objects.exists()
+
+
+def test_cancelled_time_can_be_set_again(cast: Cast, client_of: ClientOf, appointment: AppointmentToMeet) -> None:
+    mei = client_of(cast.mei)
+    [said] = sentences(mei.post(url(appointment)))
+    [again] = map(unescape, re.findall(r'href="(.+?)"', said))
+    form = mei.get(again).context["form"]
+    mei.post(again, {name: form[name].value() for name in ("day", "hour")})
+    assert AppointmentToMeet.objects.get().at == appointment.at
 
 
 def test_page_posted_twice_records_once(cast: Cast, client_of: ClientOf, appointment: AppointmentToMeet) -> None:

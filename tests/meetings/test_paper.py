@@ -448,7 +448,7 @@ def test_after_writing_the_same_file_changes_nothing(rows, pairs):
 )
 def test_any_table_gives_a_plan(header, rows, answers):
     cut = [row[: len(header)] for row in rows]
-    for titles in (header, HEADER):
+    for titles in ([*HEADER[:2], *header], HEADER):
         fitting = [[*row, *[""] * len(titles)][: len(titles)] for row in cut]
         plan(table(*fitting, header=titles), answers, known(PAIR)).fingerprint  # noqa: B018
 

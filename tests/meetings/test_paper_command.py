@@ -149,6 +149,14 @@ def test_file_that_is_no_register_is_refused_with_sentences(cast, content):
     assert Pairing.objects.count() == before
 
 
+def test_file_of_another_kind_is_refused_with_one_sentence(cast):
+    content = to_csv(["Invoice", "Date", "From", "To", "Amount"], [["1", "2026-01-01", "a", "b", "9"]])
+    code, told = run(paper_command, cast.digestive, content)
+    assert (code, told.count("\n")) == (2, 1)
+    assert "does not look like a paper register" in told
+    assert run(paper_command, cast.digestive, ROSTER)[0] == 2
+
+
 def test_missing_column_is_asked_once_and_remembered(cast):
     header = ["Person", "Mentor", "Since", "Dates met", "Director mtg"]
     row = ["Palmer, Grace", "Halloran, Maeve", "2026-01-05", "2026-02-01", ""]

@@ -49,10 +49,10 @@ def test_page_records_and_posted_twice_registers_once(cast: Cast, client_of: Cli
 
 def test_page_of_the_chief_leads_back_to_the_conferences(cast: Cast, client_of: ClientOf) -> None:
     chief = client_of(cast.chief)
-    assert "0 of 5 are held" in words(chief.get(conferences(cast)))
+    assert "0 of 5 have been held" in words(chief.get(conferences(cast)))
     answer = chief.post(url(cast, "held_conference"), {"day": cast.ago(2)})
     assert answer["Location"] == conferences(cast)
-    assert "1 of 5 are held" in words(chief.get(conferences(cast)))
+    assert "1 of 5 have been held" in words(chief.get(conferences(cast)))
     assert "held on 12 October 2026" in words(chief.get(conferences(cast)))
 
 

@@ -40,7 +40,7 @@ def test_person_added_twice_stands_once(cast: Cast, client_of: ClientOf) -> None
 def test_role_granted_twice_stands_once(cast: Cast, client_of: ClientOf) -> None:
     before = recorded("program.role_granted")
     first, second = twice(client_of(cast.director), url(cast, "grant_role"), role_of(cast, "colleague"))
-    assert sentences(first) == ["Dmitri Volkov is committee member now."]
+    assert sentences(first) == ["Dmitri Volkov has the role of committee member now."]
     assert (second.status_code, recorded("program.role_granted")) == (422, before + 1)
     assert "Dmitri Volkov has this role already." in words(second)
 

@@ -95,6 +95,21 @@ def test_same_file_again_asks_nothing_and_changes_nothing(client, cast):
     assert (list(Person.objects.order_by("pk").values()), Event.objects.count()) == before
 
 
+def test_wrong_roster_is_asked_about_at_the_top_and_for_each_file_anew(client, cast):
+    upload = bring(client, cast, SAMPLE)
+    answer_all(client, upload)
+    upload.refresh_from_db()
+    write(client, upload)
+    for _twice in range(2):
+        wrong = bring(client, cast, SHORT)
+        shown = page(client, wrong)
+        assert 0 < shown.index("This file lists none of the ") < shown.index("Row by row")
+        answer_all(client, wrong, choice=1)
+        wrong.refresh_from_db()
+        assert "As answered, this file is a part of the roster" in page(client, wrong)
+        client.post(address("drop", wrong))
+
+
 def test_answer_that_was_remembered_can_be_taken_back(client, cast):
     content = SHORT.replace(b"ASST PROF-HCOMP", b"STAFF PHYSICIAN")
     upload = bring(client, cast, content)
@@ -107,6 +122,18 @@ def test_answer_that_was_remembered_can_be_taken_back(client, cast):
     client.post(address("ask_again", again), {"question": "title:STAFF PHYSICIAN"})
     assert "One question first" in page(client, again)
     assert not remembered(cast.digestive, "roster")
+
+
+def test_answer_that_shows_another_kind_of_file_is_told_and_the_file_can_be_dropped(client, cast):
+    name, mail = ("vendor", "a@x.example")
+    content = f"Invoice,Vendor,Contact\n1,{name},{mail}".encode()
+    upload = Upload.objects.create(
+        program=cast.digestive, kind="roster", name="invoices.csv", content=content, by=cast.coordinator, at=cast.now
+    )
+    shown = page(client, upload)
+    assert "does not look like a roster" in shown
+    assert "Drop this file" in shown
+    assert client.post(address("answer", upload), {}).status_code == 409
 
 
 def test_answers_given_in_part_are_kept_when_the_tab_is_closed(client, cast):

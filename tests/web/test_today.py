@@ -81,6 +81,6 @@ def test_age_is_never_negative_at_midnight(cast: Cast, client_of: ClientOf) -> N
 
 def test_today_of_the_offices_shows_the_year(cast: Cast, client_of: ClientOf) -> None:
     for office in (cast.director, cast.coordinator):
-        assert "4 pairs, 0 have met often enough this year, 0 have begun." in words(client_of(office).get("/"))
+        assert "4 pairs. Met often enough this year: 0. Begun: 0." in words(client_of(office).get("/"))
     # A director's own pair is counted under My mentees, and nowhere else.
     assert "3 pairs" in words(client_of(cast.directing_mentor).get("/"))

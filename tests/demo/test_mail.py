@@ -1,0 +1,41 @@
+"""The demo shows the mails as they would have arrived, through the backend that writes them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.mail import EmailMessage, get_connection
+from django.test import Client, override_settings
+
+from telemachus.demo.views import letters
+from tests.house.routes import demo_pages
+
+EVENING = datetime(2026, 10, 15, 3, 30, tzinfo=UTC)
+
+
+def send(folder: Path, *texts: str) -> None:
+    with get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(folder)) as connection:
+        for text in texts:
+            to = ["Lucía Okafor <l@x.example>"]
+            EmailMessage("Lucía – a date", text, "a@x.example", to, connection=connection).send()
+
+
+def test_letters_hold_what_was_written(tmp_path: Path) -> None:
+    dashes = "-" * 79
+    send(tmp_path, "Lucía Okafor – 3 o’clock", f"one\n{dashes}\ntwo")
+    second, first = letters(tmp_path)
+    assert (first.subject, first.to) == ("Lucía – a date", "Lucía Okafor <l@x.example>")
+    assert first.body.strip() == "Lucía Okafor – 3 o’clock"
+    assert second.body.strip() == f"one\n{dashes}\ntwo"
+
+
+@pytest.mark.django_db
+def test_page_shows_accents_and_the_time_in_the_readers_zone(tmp_path: Path) -> None:
+    with time_machine.travel(EVENING, tick=False):
+        send(tmp_path, "Lucía Okafor – 3 o’clock")
+    with demo_pages(), override_settings(EMAIL_FILE_PATH=str(tmp_path)):
+        shown = Client().get("/demo/mail/").content.decode()
+    assert "Lucía Okafor – 3 o’clock" in shown
+    assert "14 October 2026, 20:30" in shown
+    assert not any(wrong in shown for wrong in ("\ufffd", "\\u"))
