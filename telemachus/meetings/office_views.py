@@ -223,12 +223,13 @@ def _page_of(user: Person, program: Program, kind: str) -> str:
 def conferences(request: HttpRequest, slug: str) -> HttpResponse:
     """This year's career planning conferences: who had one, who has not yet. No date of mentoring stands here."""
     user, now = person_of(request), timezone.now()
-    program = program_or_404(user, slug, Kind.CHIEF, Kind.COORDINATOR)
+    program = program_or_404(user, slug, Kind.CHIEF, *OFFICE)
     year = program.year(now)
     held = Meeting.objects.filter(program=program, kind=Meeting.Kind.CONFERENCE).between(year.first, year.last)
     days = {meeting.person_id: meeting for meeting in held.order_by("day")}
     mentees = mentees_of(program, now).exclude(pk=user.pk)
     mine = set(own_pairings(user).filter(program=program).values_list("mentee", flat=True))
-    people = [(person, days.get(person.pk), person.pk not in mine) for person in mentees]
+    records = holds(user, program, Kind.CHIEF, Kind.COORDINATOR)
+    people = [(person, days.get(person.pk), records and person.pk not in mine) for person in mentees]
     context = {"program": program, "people": people, "year": year, "held": sum(1 for _p, day, _m in people if day)}
     return render(request, "meetings/conferences.html", context)

@@ -328,7 +328,7 @@ MEETINGS = [
     *fills(
         "meetings:held_conference", "lucia", "chief", "coordinator", given=today, refused=("chief_mentor", *DIRECTORS)
     ),
-    reads("meetings:conferences", "digestive", *CHIEFS, "coordinator"),
+    reads("meetings:conferences", "digestive", *CHIEFS, *OFFICES),
 ]
 
 DEMO = [

@@ -139,3 +139,10 @@ def test_chief_sees_no_date_of_mentoring_on_any_page(cast: Cast, client_of: Clie
     assert seen("chief") == set()
     assert seen("chief_mentor") == set()
     assert seen("committee") == set()
+
+
+def test_director_reads_the_conferences_and_enters_none(cast: Cast, client_of: ClientOf) -> None:
+    assert "Enter the date" in words(client_of(cast.chief).get(conferences(cast)))
+    page = words(client_of(cast.director).get(conferences(cast)))
+    assert "Mei Tanaka" in page
+    assert "Enter the date" not in page
