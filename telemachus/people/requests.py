@@ -62,4 +62,5 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
 
 def back_to(request: HttpRequest, otherwise: str, *args: Any) -> HttpResponseRedirect:
     """Redirect to `way_back`; `otherwise` is a path, or a URL's name with its arguments."""
-    return redirect(way_back(request, "") or otherwise, *(() if way_back(request, "") else args))
+    back = way_back(request, "")
+    return redirect(back) if back else redirect(otherwise, *args)

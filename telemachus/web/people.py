@@ -24,9 +24,17 @@ class Listed:
 
 def listed_people(program: Program, now: datetime, *, wanted: str = "") -> list[Listed]:
     """Everybody who has or had a role, by name; `wanted` is looked for in the name. Three queries."""
-    people = Person.objects.filter(roles__program=program).distinct().order_by("sort_name", "pk")
-    if wanted.strip():
-        people = people.filter(_named(wanted) | Q(email__icontains=wanted.strip()))
+    sought = _named(wanted) | Q(email__icontains=wanted.strip()) if wanted.strip() else Q()
+    return _listed_where(sought, program, now)
+
+
+def listed_person(program: Program, now: datetime, pk: str) -> Listed | None:
+    """One of them, None where nobody here has this key."""
+    return next(iter(_listed_where(Q(pk=pk), program, now)), None)
+
+
+def _listed_where(sought: Q, program: Program, now: datetime) -> list[Listed]:
+    people = Person.objects.filter(sought, roles__program=program).distinct().order_by("sort_name", "pk")
     today = Role.objects.filter(program=program).on(program.day(now)).order_by("kind")
     appointments = Appointment.objects.filter(program=program).select_related("program", "supervisor")
     found = people.prefetch_related(

@@ -15,7 +15,7 @@ from telemachus.pairing.access import visible_pauses
 from telemachus.people.requests import person_of, signed_in
 from telemachus.program.access import OFFICE, Kind, holds, note_viewing, program_or_404
 from telemachus.web.glance import glances
-from telemachus.web.people import listed_people, pairs_of
+from telemachus.web.people import listed_people, listed_person, pairs_of
 
 
 @require_safe
@@ -56,7 +56,7 @@ def person(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """One person, for the offices of the program; the looking is recorded as role and day."""
     now, user = timezone.now(), person_of(request)
     program = program_or_404(user, slug, *OFFICE)
-    found = next((listed for listed in listed_people(program, now) if listed.person.pk == pk), None)
+    found = listed_person(program, now, pk)
     if found is None:
         raise Http404
     directs = holds(user, program, Kind.DIRECTOR)
