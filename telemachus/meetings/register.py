@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from telemachus.lib.export import Cell
 from telemachus.lib.time import AcademicYear
-from telemachus.meetings.compliance import Span, Standing, standing
+from telemachus.meetings.compliance import Span, Standing
 from telemachus.meetings.models import Meeting
-from telemachus.meetings.sheet import pauses_of
+from telemachus.meetings.sheet import pauses_of, standing_of
 from telemachus.pairing.models import Pairing, PairingQuerySet
 from telemachus.program.models import Program
 
@@ -46,9 +46,7 @@ def register(program: Program, pairings: PairingQuerySet, year: AcademicYear, no
     if year.first > program.day(now):
         return []
     listed = list(pairings.filter(program=program).within(year.first, year.last).with_people().by_mentee())
-    return register_rows(
-        listed, _days_met(listed, year), _director_days(program, year), pauses_of(listed), year, program
-    )
+    return register_rows(listed, _days_met(listed, year), _director_days(program, year), pauses_of(listed), year)
 
 
 def register_rows(
@@ -57,7 +55,6 @@ def register_rows(
     director_days: dict[UUID, list[date]],
     pauses: Mapping[Any, list[Span]],
     year: AcademicYear,
-    program: Program,
 ) -> list[RegisterRow]:
     """`met` and `pauses` by pair, `director_days` by mentee; whoever is missing in them has none."""
     return [
@@ -65,14 +62,7 @@ def register_rows(
             pairing=pairing,
             dates=met.get(pairing.pk, []),
             director_days=director_days.get(pairing.mentee_id, []),
-            standing=standing(
-                met=len(met.get(pairing.pk, [])),
-                at_least=program.at_least,
-                aim=program.aim,
-                stood=(pairing.begins, pairing.ends),
-                pauses=pauses.get(pairing.pk, []),
-                year=year,
-            ),
+            standing=standing_of(pairing, len(met.get(pairing.pk, [])), pauses.get(pairing.pk, []), year),
         )
         for pairing in pairings
     ]

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from telemachus.lib.time import AcademicYear
-from telemachus.meetings.compliance import Span, Standing, standing
+from telemachus.meetings.compliance import Span, Standing
 from telemachus.meetings.models import Meeting
-from telemachus.meetings.sheet import pauses_of
+from telemachus.meetings.sheet import pauses_of, standing_of
 from telemachus.pairing.models import Pairing, PairingQuerySet
 from telemachus.program.models import Program
 
@@ -84,22 +84,13 @@ def rhythm_of(program: Program, pairings: PairingQuerySet, now: datetime) -> Gri
     listed = list(pairings.by_mentee())
     met = _days_met(listed, year)
     pauses = pauses_of(listed)
-    rows = [_row(program, pairing, met[pairing.pk], pauses[pairing.pk], year, today) for pairing in listed]
+    rows = [_row(pairing, met[pairing.pk], pauses[pairing.pk], year, today) for pairing in listed]
     months = [date_format(first, "M") for first in year.months()]
     return Grid(year, months, _month(year, today), rows)
 
 
-def _row(
-    program: Program, pairing: Pairing, met: list[date], pauses: list[Span], year: AcademicYear, today: date
-) -> GridRow:
-    stands = standing(
-        met=len(met),
-        at_least=program.at_least,
-        aim=program.aim,
-        stood=(pairing.begins, pairing.ends),
-        pauses=pauses,
-        year=year,
-    )
+def _row(pairing: Pairing, met: list[date], pauses: list[Span], year: AcademicYear, today: date) -> GridRow:
+    stands = standing_of(pairing, len(met), pauses, year)
     last = max([pairing.begins, year.first, *met])
     paused = any(first <= today <= (until or today) for first, until in pauses)
     dots = [Dot(_month(year, day) or 0, "met", _("met on %(day)s") % {"day": date_format(day, "j F")}) for day in met]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from telemachus.lib.time import AcademicYear
 from telemachus.meetings.compliance import Span, Standing, standing
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.pairing.models import Pairing, Pause
@@ -65,7 +66,9 @@ def sheets(reader: Person, pairings: Iterable[Pairing], now: datetime) -> list[S
         if meeting.pairing_id:
             _place(meeting, made[meeting.pairing_id], now)
     for sheet in made.values():
-        sheet.standing = _standing(sheet.pairing, len(sheet.met), pauses[sheet.pairing.pk], now)
+        sheet.standing = standing_of(
+            sheet.pairing, len(sheet.met), pauses[sheet.pairing.pk], sheet.pairing.program.year(now)
+        )
     return list(made.values())
 
 
@@ -74,12 +77,11 @@ def pauses_of(pairings: list[Pairing]) -> dict[object, list[Span]]:
     found: dict[object, list[Span]] = defaultdict(list)
     if not pairings:
         return found
-    people = {key for pairing in pairings for key in (pairing.mentee_id, pairing.mentor_id)}
     programs = {pairing.program_id for pairing in pairings}
     for pause in Pause.objects.filter(program__in=programs):
         for pairing in pairings:
             own = pause.pairing_id == pairing.pk
-            member = pause.person_id in (pairing.mentee_id, pairing.mentor_id) and pause.person_id in people
+            member = pause.person_id in (pairing.mentee_id, pairing.mentor_id)
             if own or (member and pause.program_id == pairing.program_id):
                 found[pairing.pk].append((pause.begins, pause.until))
     return found
@@ -92,7 +94,7 @@ def _sheet(reader: Person, pairing: Pairing, pauses: list[Span], now: datetime) 
         pairing=pairing,
         other=pairing.other(reader),
         reader=reader,
-        standing=_standing(pairing, 0, pauses, now),
+        standing=standing_of(pairing, 0, pauses, pairing.program.year(now)),
         paused_until=max(running, default=None),
     )
 
@@ -104,7 +106,8 @@ def _place(meeting: Meeting, sheet: Sheet, now: datetime) -> None:
         sheet.met.append(meeting)
 
 
-def _standing(pairing: Pairing, met: int, pauses: list[Span], now: datetime) -> Standing:
+def standing_of(pairing: Pairing, met: int, pauses: list[Span], year: AcademicYear) -> Standing:
+    """How this pair stands in this year, by the numbers of its program."""
     program = pairing.program
     return standing(
         met=met,
@@ -112,5 +115,5 @@ def _standing(pairing: Pairing, met: int, pauses: list[Span], now: datetime) -> 
         aim=program.aim,
         stood=(pairing.begins, pairing.ends),
         pauses=pauses,
-        year=program.year(now),
+        year=year,
     )
