@@ -27,6 +27,8 @@ from telemachus.demo import cast  # noqa: E402
 from telemachus.demo.division import SLUG, load  # noqa: E402
 from telemachus.people.models import Person  # noqa: E402
 
+# The list of names for a mentee without a mentor; the key is filled in.
+LIST = f"/pairs/{SLUG}/mentees/%s/list/"
 PAGES = (
     (cast.MEI, "/"),
     (cast.MEI, "/meetings/mentor/"),
@@ -36,6 +38,9 @@ PAGES = (
     (cast.RUTH, f"/meetings/register/{SLUG}/"),
     (cast.RUTH, f"/people/{SLUG}/"),
     (cast.RUTH, f"/meetings/register/{SLUG}/export.xlsx"),
+    (cast.LAURENT, f"/intake/{SLUG}/"),
+    (cast.ALINA, f"/intake/{SLUG}/me/"),
+    (cast.LAURENT, LIST),
 )
 
 
@@ -60,8 +65,9 @@ def main() -> None:
         client.force_login(Person.objects.get(email=part.email))
     floor = milliseconds(clients[cast.MEI], "/healthz/")
     print(f"floor: an empty page {floor:6.2f} ms")
+    seeks = Person.objects.get(email=cast.JONAS.email).pk
     for part, path in PAGES:
-        took = milliseconds(clients[part], path)
+        took = milliseconds(clients[part], path % seeks if path == LIST else path)
         print(f"{took / floor:6.1f} × floor {took:7.2f} ms  {part.given:7} {path}")
 
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "telemachus.career",
     "telemachus.pairing",
     "telemachus.meetings",
+    "telemachus.intake",
     "telemachus.notify",
     "telemachus.web",
     "telemachus.demo",
@@ -270,5 +271,6 @@ LOGGING = {
         "django.security": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

@@ -12,8 +12,10 @@ urlpatterns = [
     path("", include("telemachus.web.urls")),
     path("me/", include("telemachus.people.urls")),
     path("program/", include("telemachus.program.urls")),
+    path("career/", include("telemachus.career.urls")),
     path("pairs/", include("telemachus.pairing.urls")),
     path("meetings/", include("telemachus.meetings.urls")),
+    path("intake/", include("telemachus.intake.urls")),
     path("account/", include("telemachus.people.sign_in")),
 ]
 

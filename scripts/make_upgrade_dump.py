@@ -1,6 +1,6 @@
 """Writes tests/upgrade/<name>.sql.gz: a small division as this version stores it, for later versions to migrate.
 
-.venv/bin/python -m scripts.make_upgrade_dump 0002-house
+.venv/bin/python -m scripts.make_upgrade_dump 0003-intake
 """
 
 import gzip
@@ -8,7 +8,6 @@ import os
 import sqlite3
 import sys
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,25 +28,11 @@ def main(name: str) -> None:
 
 
 def _play() -> None:
-    """Every kind of row of the register: confirmed, logged, asked, from paper, with the office; and an appointment."""
-    from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
-    from telemachus.pairing.models import Pause
+    """What the access matrix acts on: every kind of row, in every state."""
     from tests.cast import NOW, rise
+    from tests.house.stage import set_up
 
-    cast = rise(NOW)
-    meetings, now = Meeting.objects, NOW
-    meetings.log(cast.mei_osei, day=cast.ago(90), by=cast.mei, now=now).confirm(by=cast.osei, now=now)
-    meetings.log(cast.jonas_osei, day=cast.ago(60), by=cast.osei, now=now - timedelta(days=20)).count(now=now)
-    meetings.log(cast.tomas_director, day=cast.ago(3), by=cast.tomas, now=now)
-    meetings.ask(cast.lucia_chief, day=cast.ago(1), now=now)
-    paper = Meeting.How.REGISTER
-    meetings.record_for_pair(cast.sofia_other, day=cast.ago(200), how=paper, by=cast.other_coordinator, now=now)
-    kind = Meeting.Kind.DIRECTOR
-    meetings.record_with_office(cast.digestive, kind, cast.mei, day=cast.ago(30), by=cast.director, now=now)
-    AppointmentToMeet.arrange(cast.mei_osei, at=now + timedelta(days=5), by=cast.abebe, now=now)
-    TalkWish.express(cast.jonas_osei, by=cast.jonas, now=now)
-    pause = Pause(program=cast.digestive, person=cast.halloran, begins=cast.ago(10), until=cast.ago(-80))
-    pause.start(by=cast.director, now=now)
+    set_up(rise(NOW))
 
 
 def _write(target: Path, database: Path) -> None:

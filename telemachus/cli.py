@@ -10,6 +10,7 @@ from typing import Any
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
@@ -27,10 +28,9 @@ def main(words: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(words)
     # What is written belongs to whoever serves, and to nobody else on the machine.
     os.umask(0o077)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     act: Act = given.act
     try:
-        django.setup()
+        _set_up(given)
     except (ImproperlyConfigured, ValueError) as error:
         return _complain(str(error))
     try:
@@ -43,6 +43,16 @@ def main(words: Sequence[str] | None = None) -> int:
         return _complain(_("The database refused: %(error)s") % {"error": " ".join(str(error).split())})
     except OSError as error:
         return _complain(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+
+
+def _set_up(given: argparse.Namespace) -> None:
+    if given.act is match:
+        # No installation and no database: gettext alone asks, and English is what it is told.
+        if not settings.configured:
+            settings.configure(USE_I18N=False)
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
 
 
 def _complain(sentence: str) -> int:
@@ -80,22 +90,19 @@ def migrate(_given: argparse.Namespace) -> int:
 
 
 def import_file(given: argparse.Namespace) -> int:
+    from telemachus.program.upload_command import run_import
+
     program = _program(given.program)
     answers = _answers(given.answers)
-    content = given.file.read_bytes()
-    return _importer(given.what)(
-        program=program, name=given.file.name, content=content, answers=answers, dry_run=given.dry_run, out=sys.stdout
+    return run_import(
+        given.what,
+        program=program,
+        name=given.file.name,
+        content=given.file.read_bytes(),
+        answers=answers,
+        dry_run=given.dry_run,
+        out=sys.stdout,
     )
-
-
-def _importer(what: str) -> Callable[..., int]:
-    if what == "roster":
-        from telemachus.career import roster_command
-
-        return roster_command.run
-    from telemachus.meetings import paper_command
-
-    return paper_command.run
 
 
 def _answers(path: Path | None) -> dict[str, str]:
@@ -120,10 +127,23 @@ def _program(slug: str) -> Any:
     return program
 
 
+def match(given: argparse.Namespace) -> int:
+    from telemachus.pairing import match_command
+
+    asked = ("floor", "load", "seed", "places", "mode", "seconds", "stages")
+    return match_command.run(
+        given.mentees,
+        given.mentors,
+        given.out,
+        settings=given.settings,
+        maps=given.map,
+        flags={each: getattr(given, each) for each in asked},
+        force=given.force,
+    )
+
+
 def new_program(given: argparse.Namespace) -> int:
     """The first steps on an empty installation."""
-    from django.conf import settings
-
     from telemachus.program.founding import find_or_add, found
 
     now = timezone.now()
@@ -166,8 +186,6 @@ def check(_given: argparse.Namespace) -> int:
 
 
 def demo(_given: argparse.Namespace) -> int:
-    from django.conf import settings
-
     if not settings.DEMO:
         raise Refused(_("This is not a demonstration: set DEMO=true on an installation without real people."))
     from telemachus.demo import division
@@ -210,17 +228,31 @@ def _parser() -> argparse.ArgumentParser:
     add("worker", worker, "Send mails, keep the schedule, do long work; on PostgreSQL any number of them.")
     add("migrate", migrate, "Bring the database up to date.")
     one = add("import", import_file, "Read a file of the division; asks nothing, lists its questions instead.")
-    one.add_argument("what", choices=["roster", "register"])
+    one.add_argument("what", choices=["roster", "register", "recruits"])
     one.add_argument("file", type=Path)
     one.add_argument("--program", required=True, metavar="SLUG")
     one.add_argument("--answers", type=Path, metavar="FILE", help="JSON: each question's key with its answer")
     one.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+    one = add("match", match, "Pair mentees with mentors from two files, CSV or XLSX; needs no installation.")
+    one.add_argument("mentees", type=Path)
+    one.add_argument("mentors", type=Path)
+    one.add_argument("--out", type=Path, required=True, metavar="FILE", help="the pairs, .csv or .xlsx")
+    one.add_argument("--force", action="store_true", help="write over FILE")
+    one.add_argument("--settings", type=Path, metavar="FILE", help="TOML: columns, weights and aims, see docs/match.md")
+    one.add_argument("--map", action="append", default=[], metavar="mentees.needs=TITLE", help="which column is what")
+    one.add_argument("--stages", type=lambda names: names.split(","), metavar="LOWEST,…,HIGHEST", help="names of ranks")
+    one.add_argument("--places", type=int, metavar="N", help="of a mentor who names none; 2")
+    one.add_argument("--floor", type=int, metavar="POINTS", help="what nobody should get less than; else the reachable")
+    one.add_argument("--load", type=int, metavar="POINTS", help="what each further mentee of one mentor costs; 60")
+    one.add_argument("--seed", type=int, metavar="N", help="of the lottery between equals; 0")
+    one.add_argument("--mode", choices=["optimum", "stable"], help="optimum")
+    one.add_argument("--seconds", type=float, metavar="N", help="the best found by then; 60")
     one = add("new-program", new_program, "Found a program with its director.")
     one.add_argument("slug")
     one.add_argument("--name", required=True)
     one.add_argument("--policy", required=True, help="the rule book, such as uc-som")
     one.add_argument("--zone", help="time zone of the division, such as America/Los_Angeles")
-    one.add_argument("--director", required=True, metavar="MAIL", help="the director's mail address")
+    one.add_argument("--director", required=True, metavar="MAIL", help="the director's email address")
     one.add_argument("--given", required=True, metavar="NAME", help="the director's given name")
     one.add_argument("--family", required=True, metavar="NAME", help="the director's family name")
     add("backup", back_up, "Write the whole database to a new file.").add_argument("file", type=Path)

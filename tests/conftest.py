@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
-from tests.cast import NOW, Cast, rise
+from tests.cast import NOW, Cast, play, rise
 
 pytest_plugins = ["tests.databases", "tests.server", "tests.browser"]
 
@@ -47,7 +47,7 @@ def cast(request: pytest.FixtureRequest, django_db_setup: None, now: datetime) -
     request.getfixturevalue("own_database" if own else "db")
     # One commit instead of a hundred.
     with transaction.atomic():
-        return rise(now)
+        return rise(now) if own else play(now)
 
 
 @pytest.fixture

@@ -20,10 +20,13 @@ from psycopg import sql
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """On SQLite a file, as in production: in memory it would lock and journal otherwise."""
+def django_db_modify_db_settings(worker_id: str) -> None:
+    """A database for each process of a run. On SQLite a file: in memory it would lock and journal otherwise."""
+    config = connections.settings["default"]
     if django_settings.ON_SQLITE:
-        connections.settings["default"]["TEST"]["NAME"] = str(django_settings.VAR_DIR / "test.sqlite3")
+        config["TEST"]["NAME"] = str(django_settings.VAR_DIR / "test.sqlite3")
+    else:
+        config["TEST"]["NAME"] = f"test_{config['NAME']}_{worker_id}"
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ def importers() -> list[Importer]:
             label=_("Roster"),
             teaches=_(
                 "The personnel system's export of the whole division, one row for each appointment: employee number, "
-                "legal name, mail address, job title, step, begin and end of the appointment, part of full time, "
+                "legal name, email address, job title, step, begin and end of the appointment, part of full time, "
                 "supervisor, status. Other column names are asked about once. People who are gone from the file, or on "
                 "leave, come to the director; nothing ends by an import."
             ),

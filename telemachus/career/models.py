@@ -1,6 +1,7 @@
-"""A person's appointment in a division, as the personnel system knows it."""
+"""A person's appointment in a division, as the personnel system knows it; beside it the papers of a mentee."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import models, transaction
@@ -10,9 +11,24 @@ from django.utils.translation import gettext_lazy
 
 from telemachus.audit.models import record
 from telemachus.career.events import CareerEvent
+from telemachus.career.own_papers import Aspirations, CurriculumVitae
+from telemachus.career.status_form import Grant, OtherMentor, PriorTitle, StatusForm
 from telemachus.lib.change import compare_and_set
 from telemachus.people.models import Person
 from telemachus.program.models import Program
+
+__all__ = [
+    "Absence",
+    "AbsenceQuerySet",
+    "Appointment",
+    "Aspirations",
+    "CurriculumVitae",
+    "Grant",
+    "OtherMentor",
+    "PriorTitle",
+    "Standing",
+    "StatusForm",
+]
 
 
 class Standing(models.TextChoices):
@@ -51,9 +67,18 @@ class Appointment(models.Model):
 
     @property
     def rank_and_series(self) -> str:
-        """In words of the rule book: "Assistant, In-Residence"."""
+        """In words of the rule book: "Assistant Professor, In Residence"."""
         book = self.program.book
         return f"{book.rank_name(self.rank)}, {book.series_name(self.series)}"
+
+    def correct(self, *, by: Person | None, now: datetime, **fields: Any) -> None:
+        """Write what the coordinator knows better than the roster; without a difference nothing is recorded."""
+        was = {name: getattr(self, name) for name in fields}
+        if was == fields:
+            return
+        with transaction.atomic():
+            compare_and_set(self, where=was, to=fields)
+            record(CareerEvent.APPOINTMENT_CHANGED, self, by=by, now=now, program=self.program)
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
@@ -91,3 +116,11 @@ class Absence(models.Model):
                 self, where={"settled": None}, to={"settled": on}, otherwise=_("This has been settled already.")
             )
             record(CareerEvent.ABSENCE_SETTLED, self, by=by, now=now, program=self.program)
+
+
+# What was settled is kept so long, in case somebody asks.
+DAYS_SETTLED = 366
+
+
+def forget_settled(*, now: datetime) -> None:
+    Absence.objects.filter(settled__lt=now.date() - timedelta(days=DAYS_SETTLED)).delete()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from telemachus.career.models import Absence, Standing
-from telemachus.career.roster_columns import Columns, find_columns, words
+from telemachus.career.roster_columns import ROSTER, Columns, find_columns, words
 from telemachus.career.roster_rows import Entry, Reading, read_rows
 from telemachus.career.roster_who import Case, Known, Who
 from telemachus.career.roster_whole import PART, Turnout, ask_whether_whole
@@ -65,7 +65,7 @@ def read_roster(table: Table, answers: Mapping[str, str], book: RuleBook) -> Ros
     if not table.rows:
         raise TableError([_("There is no row under the header.")])
     inquiry = Inquiry(answers)
-    columns = find_columns(table.header, inquiry)
+    columns = find_columns(ROSTER, table.header, inquiry)
     if columns is None:
         return Plan(questions=inquiry.questions, answered=inquiry.answered)
     return Roster(columns, read_rows(table, columns, book, inquiry), inquiry)
@@ -90,7 +90,12 @@ def plan_roster(roster: Roster, known: Sequence[Known], book: RuleBook, day: dat
         oddities=sorted(roster.reading.oddities, key=lambda oddity: oddity.row),
         lines=sorted([*roster.reading.refused, *planner.lines], key=lambda line: line.row),
         work=[*planner.pieces, *without, *missing],
-        notes=[*notes_on_turnout(turnout, answer), *_missing_notes(missing, known), *roster.columns.notes()],
+        notes=[
+            *notes_on_turnout(turnout, answer),
+            *_missing_notes(missing, known),
+            *_coming_notes(planner.coming()),
+            *roster.columns.notes(),
+        ],
     )
 
 
@@ -128,7 +133,7 @@ class Planner:
         found = self.book.classify(entry.title)
         if found:
             return found
-        answer = self.inquiry.ask(title_question(entry, self.book))
+        answer = self.inquiry.ask(title_question(entry.title, entry.row, self.book))
         if answer == LEAVE_OUT:
             self._line(entry, Does.SKIP, _("“%(title)s” is left out of this program, as answered") % vars(entry))
         return Classification(*answer.split("/")) if answer and answer != LEAVE_OUT else None
@@ -285,11 +290,23 @@ class Planner:
         return [
             Piece(row=0, person=each.pk, absence=Absence.Kind.MISSING.value)
             for each in self.who.known
-            if each.is_expected and not self.who.is_listed(each)
+            if self._is_expected(each) and not self.who.is_listed(each)
         ]
 
+    def coming(self) -> list[str]:
+        """Whom no row mentions either, though nothing is missing: they are announced and not on a roster yet."""
+        awaited = [each for each in self.who.known if each.is_expected and not self._is_expected(each)]
+        return [each.name for each in awaited if not self.who.is_listed(each)]
+
+    def _is_expected(self, known: Known) -> bool:
+        """Who begins later, or has no number where the file lists numbers, may not be on a roster yet."""
+        begins = known.held.begins if known.held else None
+        begins_later = begins is not None and begins > self.day
+        has_number_to_come = known.number is None and "number" in self.columns.places
+        return known.is_expected and not begins_later and not has_number_to_come
+
     def turnout(self, missing: Sequence[Piece]) -> Turnout:
-        expected = {each.pk for each in self.who.known if each.is_expected}
+        expected = {each.pk for each in self.who.known if self._is_expected(each)}
         away = [piece.person for piece in self.pieces if piece.absence]
         return Turnout(
             expected=len(expected),
@@ -315,24 +332,26 @@ def role_of(found: Classification, book: RuleBook) -> str:
     return (Role.Kind.MENTEE if book.is_junior(found.series, found.rank) else Role.Kind.MENTOR).value
 
 
-def title_question(entry: Entry, book: RuleBook) -> Question:
+def title_question(title: str, row: int, book: RuleBook) -> Question:
     choices = [
         (f"{series.code}/{rank.code}", f"{rank.name}, {series.name}") for series in book.series for rank in book.ranks
     ]
     return Question(
-        key=question_key("title", entry.title.upper()),
-        sentence=_("Which series and rank is “%(title)s”?") % {"title": entry.title},
+        key=question_key("title", title.upper()),
+        sentence=_("Which series and rank is “%(title)s”?") % {"title": title},
         choices=(*choices, (LEAVE_OUT, _("Not faculty of this program: leave out"))),
-        rows=(entry.row,),
+        rows=(row,),
         why=_("The rule book does not know this title."),
     )
 
 
 def _absence(case: Case) -> str:
-    """A person of the division of whom the roster says for the first time: on leave, or gone."""
+    """Of whom the roster says for the first time: on leave, or gone. Somebody new can only be on leave."""
     known, standing = case.known, case.entry.standing
-    if known is None or not known.belongs or standing == Standing.ACTIVE:
+    if standing == Standing.ACTIVE:
         return ""
+    if known is None or not known.belongs:
+        return standing if standing == Standing.LEAVE else ""
     before = known.held.standing if known.held else Standing.ACTIVE.value
     noticed = standing in known.absences or (known.held is None and standing in known.noticed)
     return "" if before == standing or noticed else standing
@@ -348,6 +367,19 @@ def _missing_notes(missing: Sequence[Piece], known: Sequence[Known]) -> list[Not
         len(missing),
     ) % {"count": len(missing)}
     return [Note(sentence, tuple(sorted(names[piece.person] for piece in missing if piece.person)))]
+
+
+def _coming_notes(names: Sequence[str]) -> list[Note]:
+    if not names:
+        return []
+    sentence = ngettext(
+        "%(count)s person is not in this file, and nothing is said about it: begins later, or has no employee number "
+        "yet.",
+        "%(count)s people are not in this file, and nothing is said about it: they begin later, or have no employee "
+        "number yet.",
+        len(names),
+    ) % {"count": len(names)}
+    return [Note(sentence, tuple(sorted(names)))]
 
 
 def _fields(changes: Mapping[str, Any]) -> Fields:

@@ -46,6 +46,10 @@ class Entry:
     kept: frozenset[str]
 
     @property
+    def name(self) -> tuple[str, str]:
+        return self.family, self.given
+
+    @property
     def who(self) -> str:
         return f"{self.family}, {self.given}" if self.given else self.family
 
@@ -115,9 +119,9 @@ def _entry(cells: Cells, book: RuleBook, inquiry: Inquiry) -> Entry | None:
         return None
     family, given = names
     if not number and not email:
-        cells.refuse("number", _("Neither an employee number nor a mail address says who this is: not taken."), family)
+        cells.refuse("number", _("Neither employee number nor email address says who this is: not taken."), family)
         return None
-    if sentence := _wrong_title(title):
+    if sentence := wrong_title(title):
         cells.refuse("title", sentence, f"{family}, {given}")
         return None
     begins, ends = _day(cells, "begins"), _day(cells, "ends")
@@ -133,7 +137,7 @@ def _entry(cells: Cells, book: RuleBook, inquiry: Inquiry) -> Entry | None:
         begins=begins,
         ends=_after(cells, begins, ends),
         percent=_percent(cells),
-        supervisor=_whole(cells.text("supervisor")),
+        supervisor=whole_number(cells.text("supervisor")),
         standing=_standing(cells, book, inquiry),
         kept=frozenset(cells.kept | {name for name in LEFT_WHEN_EMPTY if not cells.text(name)} | _absent(cells)),
     )
@@ -172,7 +176,7 @@ def _wrong_name(family: str, given: str) -> str:
     return ""
 
 
-def _wrong_title(title: str) -> str:
+def wrong_title(title: str) -> str:
     if not title:
         return _("There is no job title: the row is not taken.")
     if len(title) > LONGEST["title"] or is_formula_like(title):
@@ -181,14 +185,14 @@ def _wrong_title(title: str) -> str:
 
 
 def _number(cells: Cells) -> str:
-    number = _whole(cells.text("number"))
+    number = whole_number(cells.text("number"))
     if is_formula_like(number) or len(number) > LONGEST["number"]:
         cells.odd("number", _("Not an employee number: taken as missing."))
         return ""
     return number
 
 
-def _whole(text: str) -> str:
+def whole_number(text: str) -> str:
     """A spreadsheet may have made 10263776.0 of a number."""
     matched = WHOLE_NUMBER.fullmatch(text)
     return matched[1] if matched else text
@@ -198,13 +202,13 @@ def _email(cells: Cells) -> str:
     email = cells.text("email").lower()
     if not email:
         if "email" in cells.columns.places:
-            cells.odd("email", _("There is no mail address: a new person cannot sign in until there is one."))
+            cells.odd("email", _("There is no email address: a new person cannot sign in until there is one."))
         return ""
     try:
         validate_email(email)
         MaxLengthValidator(LONGEST["email"])(email)
     except ValidationError:
-        cells.keep("email", _("Not a mail address: left out. Nobody can sign in without one."))
+        cells.keep("email", _("Not an email address: left out. Nobody can sign in without one."))
         return ""
     return email
 
@@ -221,7 +225,7 @@ def _preferred(cells: Cells) -> str:
 
 
 def _short(cells: Cells, name: str) -> str:
-    value = _whole(cells.text(name))
+    value = whole_number(cells.text(name))
     if len(value) > LONGEST[name] or is_formula_like(value):
         cells.keep(name, _("Not a step: left out."))
         return ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from telemachus.career.models import Standing
 from telemachus.career.roster_columns import Columns
 from telemachus.career.roster_rows import Entry, Reading
+from telemachus.lib.names import fold
 from telemachus.program.importing import Does, Inquiry, Line, Oddity, Question, question_key
 
 NOBODY, SAME, NEW, OLD = "-", "same", "new", "old"
@@ -139,6 +140,10 @@ class Who:
         self.reading, self.known, self.inquiry, self.columns = reading, known, inquiry, columns
         self.by_number = {each.number: each for each in known if each.number}
         self.by_mail = {each.mail: each for each in known if each.mail}
+        self.without_number: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        for each in known:
+            if each.belongs and each.held and each.number is None:
+                self.without_number[_name_key(each.family, each.given)].append(each)
         self.numbers = _numbers_by_mail(reading.entries)
         self.losers: dict[UUID, Known] = {}
         self.found: set[UUID] = set()
@@ -221,7 +226,25 @@ class Who:
         known = self.by_number.get(entry.number) if entry.number else owner
         if known is None and owner is not None and self._is_same(entry, owner):
             known = owner
+        if known is None and owner is None and entry.number:
+            known = self._announced(entry)
         return Case(entry, known, gives_up)
+
+    def _announced(self, entry: Entry) -> Known | None:
+        """Somebody announced under another address, and so without a number: asked, because names are shared."""
+        alike = self.without_number.get(_name_key(*entry.name), [])
+        free = [each for each in alike if each.mail not in self.reading.mentioned]
+        return next((each for each in free if self._ask_announced(entry, each) == SAME), None)
+
+    def _ask_announced(self, entry: Entry, known: Known) -> str | None:
+        return self.inquiry.ask(Question(
+            key=question_key("announced", entry.number, str(known.pk)),
+            sentence=_("Is %(new)s the one who is here as %(old)s?")
+            % {"new": f"{entry.who} ({entry.number})", "old": f"{known.name} ({known.mail or _('no address')})"},
+            choices=((SAME, _("Yes, one person")), (NEW, _("No, two people of the same name"))),
+            rows=(entry.row,),
+            why=_("The one who is here has no employee number yet, and another email address."),
+        ))  # fmt: skip
 
     def _is_same(self, entry: Entry, owner: Known) -> bool:
         """The one with the address has no number yet, or is said to have a new one."""
@@ -307,6 +330,10 @@ class Who:
 
     def _odd(self, entry: Entry, field: str, value: str, sentence: str) -> None:
         self.reading.oddities.append(Oddity(entry.row, self.columns.title(field), value, sentence))
+
+
+def _name_key(family: str, given: str) -> tuple[str, str]:
+    return fold(family), fold(given)
 
 
 def _leaving(cases: Sequence[Case]) -> set[UUID]:

@@ -5,14 +5,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
-
 from telemachus.audit.models import record_all
 from telemachus.career.events import CareerEvent
 from telemachus.career.models import Absence, Appointment
 from telemachus.career.roster import Piece
 from telemachus.people.events import PersonEvent
-from telemachus.people.models import Person
+from telemachus.people.models import READDRESSED, Person, leave_addresses
 from telemachus.program.models import Program, Role
 
 T = TypeVar("T")
@@ -44,11 +42,11 @@ class Writing:
         self.people_by_row: dict[int, Person] = {}
 
     def free_addresses(self, pieces: Iterable[Piece]) -> None:
-        """Before any is given anew: two people may exchange theirs. An old address no longer opens the door."""
-        changing = [piece.person for piece in pieces if piece.person and "email" in dict(piece.who)]
+        """Before any is given anew: two people may exchange theirs."""
+        changing = [_known(piece) for piece in pieces if piece.person and _is_readdressed(piece)]
         for some in _slices(changing):
+            leave_addresses(Person.objects.filter(pk__in=some), by=self.by, now=self.now)
             Person.objects.filter(pk__in=some).update(email=None)
-            EmailAddress.objects.filter(user__in=some).delete()
 
     # People
 
@@ -68,7 +66,11 @@ class Writing:
             _set(people[_known(piece)], dict(piece.who))
             people[_known(piece)].file_name()
         Person.objects.bulk_update(people.values(), [*PERSON, "sort_name"])
-        record_all(PersonEvent.CHANGED, people.values(), by=self.by, now=self.now)
+        moved = {_known(piece) for piece in pieces if _is_readdressed(piece)}
+        others = [person for person in people.values() if person.pk not in moved]
+        record_all(PersonEvent.CHANGED, others, by=self.by, now=self.now)
+        readdressed = [person for person in people.values() if person.pk in moved]
+        record_all(PersonEvent.CHANGED, readdressed, by=self.by, now=self.now, code=READDRESSED)
 
     # Their place in the program
 
@@ -99,7 +101,7 @@ class Writing:
 
     def _notice(self, pieces: Sequence[Piece]) -> None:
         absences = Absence.objects.bulk_create(
-            Absence(program=self.program, person_id=_known(piece), kind=piece.absence, noticed=self.day)
+            Absence(program=self.program, person=self._person(piece), kind=piece.absence, noticed=self.day)
             for piece in pieces
         )
         record_all(CareerEvent.ABSENCE_NOTICED, absences, by=self.by, now=self.now, program=self.program)
@@ -133,6 +135,10 @@ def _new_person(piece: Piece) -> Person:
     person.file_name()
     person.set_unusable_password()
     return person
+
+
+def _is_readdressed(piece: Piece) -> bool:
+    return "email" in dict(piece.who)
 
 
 def _known(piece: Piece) -> UUID:

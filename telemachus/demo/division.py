@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from telemachus.career.roster_command import run as import_roster
 from telemachus.demo.cast import (
     AMARA,
     CAST,
@@ -25,13 +24,14 @@ from telemachus.demo.cast import (
     Part,
 )
 from telemachus.demo.faculty import Member, faculty, register_csv, roster_csv
+from telemachus.demo.recruits import Newcomers
 from telemachus.lib.errors import Refused
 from telemachus.meetings import codes
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
-from telemachus.meetings.paper_command import run as import_register
 from telemachus.pairing.models import Pairing, Pause
 from telemachus.people.models import Person
-from telemachus.program.models import Program, Role, add_person_to
+from telemachus.program.models import Program, Role, Upload, add_person_to
+from telemachus.program.upload_command import run_import
 
 SLUG = "digestive-diseases"
 
@@ -62,6 +62,7 @@ class Division:
         self._endings()
         self._presence()
         self._cardiology()
+        Newcomers(self.program, self.now).make()
 
     # -- who ------------------------------------------------------------------------------------
 
@@ -89,12 +90,12 @@ class Division:
                 pairing.accept_from_paper(by=director, now=self.now)
 
     def _papers(self) -> None:
-        self._import(import_roster, "roster.csv", roster_csv(self.members))
-        self._import(import_register, "register.csv", register_csv(self._paper_lines()))
+        self._import(Upload.Kind.ROSTER, "roster.csv", roster_csv(self.members))
+        self._import(Upload.Kind.REGISTER, "register.csv", register_csv(self._paper_lines()))
 
-    def _import(self, run: object, name: str, content: bytes) -> None:
+    def _import(self, kind: Upload.Kind, name: str, content: bytes) -> None:
         said = io.StringIO()
-        if run(program=self.program, name=name, content=content, answers={}, dry_run=False, out=said):  # type: ignore[operator]
+        if run_import(kind, program=self.program, name=name, content=content, answers={}, dry_run=False, out=said):
             raise Refused(f"{name}: {said.getvalue()}")
 
     def _paper_lines(self) -> list[tuple[Member, Member, date, list[date], date | None]]:
@@ -230,7 +231,7 @@ class Division:
             mentor__email__in=[part.email for part in (NDIAYE, LAURENT, CHIEF, INES)]
         ).with_people().by_mentee()[0].mentor  # fmt: skip
         newer = roster_csv(self.members, on_leave=frozenset([mentor.email or ""]), gone=frozenset([NOVAK.email]))
-        self._import(import_roster, "roster-newer.csv", newer)
+        self._import(Upload.Kind.ROSTER, "roster-newer.csv", newer)
         director = self.person(LAURENT)
         for role in Role.objects.filter(program=self.program, person=self.person(NOVAK), until=None):
             role.end(on=self.today - timedelta(days=20), by=director, now=self.now)

@@ -66,6 +66,11 @@ def is_formula_like(text: str) -> bool:
     return text.startswith(FORMULA_STARTS)
 
 
+def has_invisible(text: str) -> bool:
+    """Whether the text holds what nobody sees: marks that turn its direction, letters of no width, controls."""
+    return any(unicodedata.category(letter) in ("Cc", "Cf") for letter in text)
+
+
 def resolve(text: str, people: Sequence[tuple[K, Name]]) -> list[K]:
     """Everyone who can be meant, each once: by the whole name, else by what was given of it.
 

@@ -1,4 +1,4 @@
-"""The academic year, and how long something has waited."""
+"""The academic year, how long something has waited, and whose clock is meant."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,6 +70,16 @@ def age_in_words(days: int) -> str:
         return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
     months = round(days / DAYS_OF_A_MONTH)
     return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
+def waiting_in_words(days: int) -> str:
+    """“new today”, “waiting for 12 days”: how long something has waited for somebody."""
+    return _("waiting for %(age)s") % {"age": age_in_words(days)} if days else _("new today")
+
+
+def place_of(zone: str) -> str:
+    """The place whose clock is meant, in words: Los Angeles."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _month_number(day: date) -> int:

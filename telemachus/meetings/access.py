@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from telemachus.career.coming import coming
 from telemachus.meetings.models import AppointmentToMeet, Meeting, MeetingQuerySet, TalkWish
 from telemachus.pairing.access import own_pairings
 from telemachus.pairing.models import Pairing, PairingQuerySet
@@ -62,13 +63,18 @@ def mentees_of(program: Program, now: datetime) -> QuerySet[Person]:
     return Person.objects.filter(roles__in=roles).distinct().order_by("sort_name", "pk")
 
 
+def conferring(program: Program, now: datetime) -> QuerySet[Person]:
+    """With whom the chief holds the yearly conference: mentees who have come already."""
+    return mentees_of(program, now).exclude(pk__in=list(coming(program, program.day(now))))
+
+
 def can_log(user: Person, pairing: Pairing) -> bool:
-    return _member(user, pairing) and pairing.state == Pairing.State.ACTIVE
+    return is_member(user, pairing) and pairing.state == Pairing.State.ACTIVE
 
 
 def can_confirm(user: Person, meeting: Meeting) -> bool:
     """The other of the two, never the one who logged it."""
-    return meeting.pairing is not None and _member(user, meeting.pairing) and meeting.logged_by_id != user.pk
+    return meeting.pairing is not None and is_member(user, meeting.pairing) and meeting.logged_by_id != user.pk
 
 
 def can_withdraw(user: Person, meeting: Meeting) -> bool:
@@ -76,12 +82,12 @@ def can_withdraw(user: Person, meeting: Meeting) -> bool:
 
 
 def can_decline(user: Person, meeting: Meeting) -> bool:
-    return meeting.pairing is not None and _member(user, meeting.pairing)
+    return meeting.pairing is not None and is_member(user, meeting.pairing)
 
 
 def can_file(user: Person, pairing: Pairing) -> bool:
     """Enter from paper and as told: the coordinator's part, and never for oneself."""
-    return pairing.program in programs_as(user, Kind.COORDINATOR) and not _member(user, pairing)
+    return pairing.program in programs_as(user, Kind.COORDINATOR) and not is_member(user, pairing)
 
 
 def can_record(user: Person, program: Program, kind: str, person: Person | None) -> bool:
@@ -101,5 +107,5 @@ def can_correct(user: Person, meeting: Meeting) -> bool:
     return can_record(user, meeting.program, meeting.kind, meeting.person)
 
 
-def _member(user: Person, pairing: Pairing) -> bool:
+def is_member(user: Person, pairing: Pairing) -> bool:
     return user.pk in (pairing.mentee_id, pairing.mentor_id)

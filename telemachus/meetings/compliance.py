@@ -22,6 +22,7 @@ class Standing:
     met: int
     at_least: int
     aim: int
+    excused: bool = False
 
     @property
     def missing(self) -> int:
@@ -34,6 +35,11 @@ def standing(*, met: int, at_least: int, aim: int, stood: Span, pauses: Iterable
     for pause in pauses:
         active -= _days(pause, year)
     return Standing(met=met, at_least=_share(at_least, len(active), year), aim=_share(aim, len(active), year))
+
+
+def standing_excused(*, met: int) -> Standing:
+    """A year that the director excused (B12): what was held counts, and nothing is owed."""
+    return Standing(met=met, at_least=0, aim=0, excused=True)
 
 
 def _share(whole: int, days: int, year: AcademicYear) -> int:

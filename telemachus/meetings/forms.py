@@ -5,13 +5,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telemachus.lib.time import place_of
 from telemachus.meetings.models import Meeting
 from telemachus.pairing.models import Pairing
 from telemachus.people.models import Person
-from telemachus.program.forms import Day
+from telemachus.program.forms import Day, PersonChoice
 
 
 class TimeInput(forms.TimeInput):
@@ -32,6 +34,7 @@ class ArrangeForm(forms.Form):
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+        self.fields["hour"].help_text = _("%(place)s time") % {"place": place_of(zone.key)}
 
     @property
     def at(self) -> datetime:
@@ -72,26 +75,29 @@ class FileForm(forms.Form):
     day = Day(label=gettext_lazy("Date of the meeting"))
     how = forms.ChoiceField(
         label=gettext_lazy("How you know"),
-        choices=[(Meeting.How.SLIP, Meeting.How.SLIP.label), (Meeting.How.TOLD, Meeting.How.TOLD.label)],
+        choices=[(how, capfirst(how.label)) for how in (Meeting.How.SLIP, Meeting.How.TOLD)],
         widget=forms.RadioSelect(),
         initial=Meeting.How.SLIP,
     )
-    told_by = forms.ModelChoiceField(label=gettext_lazy("As told by"), queryset=Person.objects.none(), required=False)
-    told_on = Day(label=gettext_lazy("Told on"), required=False)
+    told_by = PersonChoice(label=gettext_lazy("As told by"), queryset=Person.objects.none())
+    told_on = Day(label=gettext_lazy("Told on"))
+
+    # The browser does not know that who told it is asked only where somebody did.
+    use_required_attribute = False
 
     def __init__(self, *args: Any, pairing: Pairing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["told_by"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, PersonChoice)
         field.queryset = Person.objects.filter(pk__in=[pairing.mentee_id, pairing.mentor_id])
+        for name in ("told_by", "told_on"):
+            self.fields[name].required = not self.is_bound or self.data.get("how") == Meeting.How.TOLD
+            self.fields[name].error_messages["required"] = _("Say who told you, and on which day.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("how") != Meeting.How.TOLD:
             return {**cleaned, "told_by": None, "told_on": None}
-        for name in ("told_by", "told_on"):
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, _("Say who told you, and on which day."))
         return cleaned
 
 
@@ -102,12 +108,15 @@ class CorrectForm(forms.Form):
 
 
 class StrikeForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Why it goes"),
-        choices=[(code, code.label) for code in Meeting.Correction if code != Meeting.Correction.WRONG_DAY],
-        widget=forms.RadioSelect(),
-    )
+    reason = forms.ChoiceField(label=gettext_lazy("Why it is removed"), widget=forms.RadioSelect())
+
+    def __init__(self, *args: Any, of_pair: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        unfit = [Meeting.Correction.WRONG_DAY] + ([] if of_pair else [Meeting.Correction.OTHER_PAIR])
+        field.choices = [(code, capfirst(code.label)) for code in Meeting.Correction if code not in unfit]
 
 
 class OfficeForm(forms.Form):
-    day = Day(label=gettext_lazy("Date"))
+    day = Day(label=gettext_lazy("The day on which it was held"))

@@ -18,7 +18,7 @@ def holdings(person: Person) -> list[Holding]:
         Holding(
             what=_("The dates on which you met, and how each was confirmed; no word of what was said"),
             models=("meetings.Meeting",),
-            who_sees=_("The two of you; director and coordinator. A conference with the chief: also the chief"),
+            who_sees=_("The two of you, the director and the coordinator. A conference with the chief: also the chief"),
             until=_("with the pair"),
             rows=[f"{row.day} {row.get_kind_display()}: {row.get_how_display()}" for row in meetings],
         ),

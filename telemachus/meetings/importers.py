@@ -26,6 +26,7 @@ def importers() -> list[Importer]:
             ),
             plan=plan_register,
             write=write_register,
+            then=(_("Open the register"), "meetings:register"),
         )
     ]
 

@@ -308,7 +308,7 @@ class Meeting(models.Model):
                 compare_and_set(self, where={"state": self.State.CONFIRMED, "day": self.day}, to={"day": day})
                 record(MeetingEvent.CORRECTED, self, by=by, now=now, program=self.program, code=reason)
         except IntegrityError as error:
-            raise Refused(_("That day is registered already. Strike this one instead.")) from error
+            raise Refused(_("That day is registered already. Remove this one instead.")) from error
 
     def strike(self, *, reason: codes.Correction, by: Person, now: datetime) -> None:
         """The coordinator takes a date out of the register."""
@@ -316,7 +316,7 @@ class Meeting(models.Model):
             record(MeetingEvent.STRUCK, self, by=by, now=now, program=self.program, code=reason)
             gone, _tables = Meeting.objects.filter(pk=self.pk, state=self.State.CONFIRMED, day=self.day).delete()
             if not gone:
-                raise Conflict(_("This date has been corrected or struck already."))
+                raise Conflict(_("This date has been corrected or removed already."))
 
 
 def refuse_day(pairing: Pairing, day: date, now: datetime) -> None:

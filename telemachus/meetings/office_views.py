@@ -18,18 +18,22 @@ from telemachus.meetings.access import (
     can_correct,
     can_file,
     can_record,
+    conferring,
     director_dates,
     mentees_of,
     registered_dates,
     visible_meetings,
 )
+from telemachus.meetings.conferences import conferences_of
 from telemachus.meetings.forms import CorrectForm, FileForm, OfficeForm, StrikeForm
 from telemachus.meetings.models import Meeting
 from telemachus.meetings.register import register as register_of
-from telemachus.meetings.register import register_table
+from telemachus.meetings.register import register_table, without_pair
 from telemachus.meetings.rhythm import rhythm_of
 from telemachus.pairing.access import office_pairings, own_pairings, visible_pairings, visible_pauses
-from telemachus.pairing.models import Pairing, PauseQuerySet
+from telemachus.pairing.agreement import last_words
+from telemachus.pairing.models import Excuse, Pairing, PauseQuerySet
+from telemachus.pairing.standing_in import interims_of, rest_long
 from telemachus.people.models import Person
 from telemachus.people.requests import form_page, person_of, require, signed_in, typed
 from telemachus.program.access import OFFICE, Kind, holds, note_viewing, program_or_404
@@ -63,11 +67,18 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "program": program,
         "rows": rows,
+        "standing": sum(not row.waiting for row in rows),
+        "active": sum(row.pairing.state == Pairing.State.ACTIVE for row in rows),
+        "ended": sum(row.pairing.state == Pairing.State.ENDED for row in rows),
+        "waiting": sum(row.waiting for row in rows),
+        "without_pair": without_pair(program, rows, year, but=user),
         "gaps": sum(row.gap for row in rows),
         "year": year,
         "this_year": program.year(now),
         "directs": holds(user, program, Kind.DIRECTOR),
         "own": _own(user, program),
+        # Former pairs of one's own mentees stand here; their yearly meeting is for somebody else to enter.
+        "not_to_record": set(own_pairings(user).values_list("mentee", flat=True)),
     }
     return render(request, "meetings/register.html", context)
 
@@ -85,7 +96,8 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
     year = _year(request, program)
-    header, table = register_table(register_of(program, office_pairings(user).filter(program=program), year, now))
+    rows = register_of(program, office_pairings(user).filter(program=program), year, now)
+    header, table = register_table(rows, without_pair(program, rows, year, but=user))
     write, content_type = TYPES[form]
     content = to_csv(header, table) if write is to_csv else to_xlsx(str(_("Register")), header, table)
     response = HttpResponse(content, content_type=content_type)
@@ -117,10 +129,21 @@ def dates(request: HttpRequest, pk: str) -> HttpResponse:
         "meetings": registered_dates(user, pairing),
         "files": files,
         "directs": holds(user, pairing.program, Kind.DIRECTOR),
+        "rests_long": pairing.pk in rest_long([pairing], now),
+        "interim": interims_of([pairing]).first(),
         "with_director": director_dates(user, pairing),
+        "records": _records_director(user, pairing, now),
         "pauses": _pauses(user, pairing, now),
+        "excuse": Excuse.objects.filter(pairing=pairing, year=pairing.program.year(now).first).first(),
+        "agreed": last_words(pairing),
     }
     return render(request, "meetings/dates.html", context)
+
+
+def _records_director(user: Person, pairing: Pairing, now: datetime) -> bool:
+    """May the reader enter the mentee's yearly meeting with the director here?"""
+    here = mentees_of(pairing.program, now).filter(pk=pairing.mentee_id).exists()
+    return here and can_record(user, pairing.program, codes.Kind.DIRECTOR, pairing.mentee)
 
 
 def _pauses(user: Person, pairing: Pairing, now: datetime) -> PauseQuerySet:
@@ -161,8 +184,7 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("The day is corrected."))
             return redirect(_after(user, meeting))
-    context = {"meeting": meeting, "program": meeting.program, "back": _after(user, meeting)}
-    return page(request, "meetings/correct.html", form, **context)
+    return page(request, "meetings/correct.html", form, **_of_date(user, meeting))
 
 
 @form_page
@@ -170,13 +192,23 @@ def strike(request: HttpRequest, pk: str) -> HttpResponse:
     user = person_of(request)
     meeting = get_object_or_404(visible_meetings(user), pk=pk)
     require(can_correct(user, meeting))
-    form = StrikeForm(typed(request))
+    form = StrikeForm(typed(request), of_pair=meeting.pairing is not None)
     if request.method == "POST" and form.is_valid():
         meeting.strike(reason=Meeting.Correction(form.cleaned_data["reason"]), by=user, now=timezone.now())
         messages.success(request, _("The date is out of the register."))
         return redirect(_after(user, meeting))
-    context = {"meeting": meeting, "program": meeting.program, "back": _after(user, meeting)}
-    return page(request, "meetings/strike.html", form, **context)
+    return page(request, "meetings/strike.html", form, **_of_date(user, meeting))
+
+
+def _of_date(user: Person, meeting: Meeting) -> dict[str, object]:
+    about = meeting.pairing or meeting.person
+    return {
+        "meeting": meeting,
+        "about": about,
+        "program": meeting.program,
+        "is_officer": _is_officer(user, meeting.program, meeting.kind),
+        "back": _after(user, meeting),
+    }
 
 
 def _after(user: Person, meeting: Meeting) -> str:
@@ -199,7 +231,8 @@ def held_conference(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 def _with_office(request: HttpRequest, slug: str, pk: str, kind: codes.Kind) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, *OFFICE, Kind.CHIEF)
-    person = get_object_or_404(mentees_of(program, now).exclude(pk=user.pk), pk=pk)
+    people = conferring if kind == codes.Kind.CONFERENCE else mentees_of
+    person = get_object_or_404(people(program, now).exclude(pk=user.pk), pk=pk)
     require(can_record(user, program, kind, person))
     form = OfficeForm(typed(request), initial={"day": program.day(now)})
     if request.method == "POST" and form.is_valid():
@@ -210,7 +243,19 @@ def _with_office(request: HttpRequest, slug: str, pk: str, kind: codes.Kind) -> 
         else:
             messages.success(request, _("Registered."))
             return redirect(_page_of(user, program, kind), slug)
-    return page(request, "meetings/with_office.html", form, person=person, program=program, kind=kind.label)
+    context = {
+        "name": person.full_name,
+        "program": program,
+        "kind": kind,
+        "is_officer": _is_officer(user, program, kind),
+        "back": reverse(_page_of(user, program, kind), args=[slug]),
+    }
+    return page(request, "meetings/with_office.html", form, **context)
+
+
+def _is_officer(user: Person, program: Program, kind: str) -> bool:
+    """The reader holds such meetings: conferences are the chief's, the others the director's."""
+    return holds(user, program, Kind.CHIEF if kind == Meeting.Kind.CONFERENCE else Kind.DIRECTOR)
 
 
 def _page_of(user: Person, program: Program, kind: str) -> str:
@@ -224,12 +269,14 @@ def conferences(request: HttpRequest, slug: str) -> HttpResponse:
     """This year's career planning conferences: who had one, who has not yet. No date of mentoring stands here."""
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, Kind.CHIEF, *OFFICE)
-    year = program.year(now)
-    held = Meeting.objects.filter(program=program, kind=Meeting.Kind.CONFERENCE).between(year.first, year.last)
-    days = {meeting.person_id: meeting for meeting in held.order_by("day")}
-    mentees = mentees_of(program, now).exclude(pk=user.pk)
-    mine = set(own_pairings(user).filter(program=program).values_list("mentee", flat=True))
-    records = holds(user, program, Kind.CHIEF, Kind.COORDINATOR)
-    people = [(person, days.get(person.pk), records and person.pk not in mine) for person in mentees]
-    context = {"program": program, "people": people, "year": year, "held": sum(1 for _p, day, _m in people if day)}
+    rows = conferences_of(user, program, now)
+    context = {
+        "program": program,
+        "year": program.year(now),
+        "all": len(rows),
+        "to_come": [row for row in rows if not row.meeting],
+        "held": [row for row in rows if row.meeting],
+        "records": holds(user, program, Kind.CHIEF, Kind.COORDINATOR),
+        "chairs": holds(user, program, Kind.CHIEF),
+    }
     return render(request, "meetings/conferences.html", context)

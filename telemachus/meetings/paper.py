@@ -5,14 +5,24 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from telemachus.lib.dates import parse_date, parse_dates
 from telemachus.lib.names import fold
 from telemachus.lib.rows import Table
 from telemachus.meetings.paper_columns import find_columns, unread
 from telemachus.meetings.paper_names import LEAVE_OUT, Names
-from telemachus.meetings.paper_shapes import Claim, Entry, Known, KnownPair, Met, NotTaken, SawDirector, Somebody, Work
+from telemachus.meetings.paper_shapes import (
+    Claim,
+    Entry,
+    Known,
+    KnownPair,
+    Met,
+    NotTaken,
+    SawDirector,
+    Somebody,
+    Work,
+    key_of_row,
+)
 from telemachus.program.importing import Does, Inquiry, Line, Note, Oddity, Plan, Question, question_key
 
 AS_WRITTEN, FROM_APPOINTMENT = "as written", "appointment"
@@ -27,12 +37,18 @@ def plan(table: Table, answers: Mapping[str, str], known: Known) -> Plan:
     entries = [Entry(row, table.header, columns) for row in table.rows]
     planning = _Planning(known, inquiry, entries)
     for entry in entries:
+        planning.claim(entry)
+    for entry in entries:
         planning.take(entry)
     return planning.result(unread(table.header, columns))
 
 
 class _Planning:
-    """Takes row after row; a pair or a date that an earlier row brings is known to the later ones."""
+    """Takes row after row: first for the pairs that the file brings, then for what each row says of its pair.
+
+    A row that could begin no pair may be about one of another row, wherever that stands: so it is read when the same
+    file comes again, and a file that comes again changes nothing.
+    """
 
     def __init__(self, known: Known, inquiry: Inquiry, entries: Sequence[Entry]) -> None:
         self.today, self.inquiry = known.today, inquiry
@@ -50,6 +66,9 @@ class _Planning:
         self.with_director: dict[tuple[str, date], int | None] = {
             (mentee, day): None for mentee, days in known.director_days.items() for day in days
         }
+        # By row: the pair that it brings, or why it brings none and what is odd about that.
+        self.claims: dict[int, KnownPair] = {}
+        self.refusals: dict[int, tuple[NotTaken, list[Oddity]]] = {}
         self.oddities: list[Oddity] = []
         self.lines: list[Line] = []
         self.work: list[Work] = []
@@ -60,12 +79,23 @@ class _Planning:
             notes.append(Note(_("New pairs wait for the director, unless the director brings the register.")))
         return Plan(
             questions=self.inquiry.questions,
-            oddities=tuple(self.oddities),
+            oddities=tuple(sorted(self.oddities, key=_row)),
             lines=tuple(self.lines),
-            work=tuple(self.work),
+            work=tuple(sorted(self.work, key=_row)),
             notes=tuple(notes),
             answered=self.inquiry.answered,
         )
+
+    def claim(self, entry: Entry) -> None:
+        kept = len(self.oddities)
+        try:
+            mentee, mentor = self._two(entry)
+            if not self._standing(entry, mentee, mentor):
+                self.claims[entry.number] = self._claim(entry, mentee, mentor)
+        except NotTaken as reason:
+            self.refusals[entry.number] = reason, self.oddities[kept:]
+        if entry.number not in self.claims:
+            del self.oddities[kept:]
 
     def take(self, entry: Entry) -> None:
         try:
@@ -80,14 +110,20 @@ class _Planning:
 
     def _line(self, entry: Entry) -> Line:
         mentee, mentor = self._two(entry)
-        pairs = self._standing(entry, mentee, mentor)
-        claim = None if pairs else self._claim(entry, mentee, mentor)
-        pairs = [claim] if claim else pairs
+        claim = self.claims.get(entry.number)
+        pairs = [claim] if claim else self._standing(entry, mentee, mentor)
+        if not pairs:
+            raise self._refused(entry)
         dates = self._dates(entry, pairs)
         seen = self._director_days(entry, mentee)
         self.work += [*dates, *seen]
         does = Does.CREATE if claim else Does.CHANGE if dates or seen else Does.LEAVE
-        return Line(entry.number, does, f"{mentee.listed} – {mentor.listed}", _details(pairs, len(dates), len(seen)))
+        return Line(entry.number, does, f"{mentee.listed} – {mentor.listed}", _details(pairs, dates, seen))
+
+    def _refused(self, entry: Entry) -> NotTaken:
+        reason, oddities = self.refusals[entry.number]
+        self.oddities += oddities
+        return reason
 
     def _odd(self, entry: Entry, what: str, sentence: str, value: str = "") -> None:
         self.oddities.append(Oddity(entry.number, entry.title(what), value or entry.cell(what), sentence))
@@ -130,9 +166,9 @@ class _Planning:
         self._refuse_rival(entry, mentee, mentor, since, until)
         begins = self._agreed(entry, mentee, since, until)
         self._remark_roles(entry, mentee, mentor)
-        pair = KnownPair(f"row {entry.number}", mentee.key, mentor.key, begins, until, row=entry.number)
+        pair = KnownPair(key_of_row(entry.number), mentee.key, mentor.key, begins, until, row=entry.number)
         self.pairs.setdefault(mentee.key, []).append(pair)
-        self.work.append(Claim(pair.key, pair.mentee, pair.mentor, pair.begins, pair.ends))
+        self.work.append(Claim(entry.number, pair.mentee, pair.mentor, pair.begins, pair.ends))
         return pair
 
     def _first_day(self, entry: Entry) -> date:
@@ -212,11 +248,13 @@ class _Planning:
         return taken
 
     def _director_days(self, entry: Entry, mentee: Somebody) -> list[SawDirector]:
-        return [
-            SawDirector(entry.number, mentee.key, day)
-            for day in self._readable(entry, "director")
-            if self._is_first(entry, "director", self.with_director, (mentee.key, day))
-        ]
+        days = self._readable(entry, "director")
+        new = [day for day in days if self._is_first(entry, "director", self.with_director, (mentee.key, day))]
+        for day in new:
+            if mentee.begins and day < mentee.begins:
+                sentence = _("This meeting with the director lies before the appointment. It is taken as written.")
+                self._odd(entry, "director", sentence, day.isoformat())
+        return [SawDirector(entry.number, mentee.key, day) for day in new]
 
     def _readable(self, entry: Entry, what: str) -> list[date]:
         """The dates of the cell that have come; what is no date, or has not come, is said."""
@@ -240,9 +278,13 @@ class _Planning:
         if days[key] == entry.number:
             self._odd(entry, what, _("This date stands twice in the cell. It is taken once."), key[1].isoformat())
         elif days[key] is not None and what == "dates":
-            sentence = _("An earlier row gives this date for this pair. It is taken once.")
+            sentence = _("Another row gives this date for this pair. It is taken once.")
             self._odd(entry, what, sentence, key[1].isoformat())
         return False
+
+
+def _row(of: Oddity | Work) -> int:
+    return of.row
 
 
 def _outside(day: date, pairs: Sequence[KnownPair]) -> str:
@@ -251,14 +293,18 @@ def _outside(day: date, pairs: Sequence[KnownPair]) -> str:
     return _("This day lies after the pair's last day, so it is not taken. Correct the day, or the pair's.")
 
 
-def _details(pairs: Sequence[KnownPair], dates: int, seen: int) -> tuple[str, ...]:
+def _details(pairs: Sequence[KnownPair], dates: Sequence[Met], seen: Sequence[SawDirector]) -> tuple[str, ...]:
+    """The days as they were read, so that a wrong reading of 11/02 is seen before it is written."""
     details = [_span(pair) for pair in pairs]
     if dates:
-        details.append(ngettext("%(count)s date", "%(count)s dates", dates) % {"count": dates})
+        details.append(_("met: %(days)s") % {"days": _days(dates)})
     if seen:
-        words = ngettext("%(count)s meeting with the director", "%(count)s meetings with the director", seen)
-        details.append(words % {"count": seen})
+        details.append(_("with the director: %(days)s") % {"days": _days(seen)})
     return tuple(details)
+
+
+def _days(dates: Sequence[Met | SawDirector]) -> str:
+    return "; ".join(_long(each.day) for each in dates)
 
 
 def _span(pair: KnownPair) -> str:

@@ -52,15 +52,24 @@ class Known:
     today: date
 
 
+def key_of_row(row: int) -> str:
+    return f"row {row}"
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A pair that nobody here knew. Its key is used by the dates of the same file."""
+    """A pair that nobody here knew."""
 
-    key: str
+    row: int
     mentee: str
     mentor: str
     begins: date
     ends: date | None
+
+    @property
+    def key(self) -> str:
+        """What the dates of the same file call it."""
+        return key_of_row(self.row)
 
 
 @dataclass(frozen=True)

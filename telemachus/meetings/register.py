@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from telemachus.lib.export import Cell
 from telemachus.lib.time import AcademicYear
-from telemachus.meetings.compliance import Span, Standing
+from telemachus.meetings.compliance import Standing
 from telemachus.meetings.models import Meeting
-from telemachus.meetings.sheet import pauses_of, standing_of
+from telemachus.meetings.sheet import Rests, is_late, rests_of, standing_of
 from telemachus.pairing.models import Pairing, PairingQuerySet
+from telemachus.people.models import Person
 from telemachus.program.models import Program
 
 
@@ -26,6 +27,7 @@ class RegisterRow:
     dates: list[date]
     director_days: list[date]
     standing: Standing
+    late: bool
 
     @property
     def waiting(self) -> bool:
@@ -38,43 +40,76 @@ class RegisterRow:
 
     @property
     def share(self) -> str:
+        if self.standing.excused:
+            return _("%(met)d met, excused") % {"met": self.standing.met}
         return _("%(met)d of %(owed)d") % {"met": self.standing.met, "owed": self.standing.at_least}
 
 
 def register(program: Program, pairings: PairingQuerySet, year: AcademicYear, now: datetime) -> list[RegisterRow]:
-    """Those of the pairs that stood in this year, by mentee; four queries for any number. None of a year to come."""
-    if year.first > program.day(now):
+    """Those of the pairs that stood in this year, by mentee; five queries for any number. None of a year to come."""
+    today = program.day(now)
+    if year.first > today:
         return []
     listed = list(pairings.filter(program=program).within(year.first, year.last).with_people().by_mentee())
-    return register_rows(listed, _days_met(listed, year), _director_days(program, year), pauses_of(listed), year)
+    return register_rows(listed, _days_met(listed, year), _director_days(program, year), rests_of(listed), year, today)
 
 
 def register_rows(
     pairings: Sequence[Pairing],
     met: dict[UUID, list[date]],
     director_days: dict[UUID, list[date]],
-    pauses: Mapping[Any, list[Span]],
+    rests: Mapping[Any, Rests],
     year: AcademicYear,
+    today: date,
 ) -> list[RegisterRow]:
-    """`met` and `pauses` by pair, `director_days` by mentee; whoever is missing in them has none."""
+    """`met` and `rests` by pair, `director_days` by mentee; whoever is missing in them has none."""
     return [
-        RegisterRow(
-            pairing=pairing,
-            dates=met.get(pairing.pk, []),
-            director_days=director_days.get(pairing.mentee_id, []),
-            standing=standing_of(pairing, len(met.get(pairing.pk, [])), pauses.get(pairing.pk, []), year),
+        _row(
+            pairing,
+            met.get(pairing.pk, []),
+            director_days.get(pairing.mentee_id, []),
+            rests.get(pairing.pk, Rests()),
+            year,
+            today,
         )
         for pairing in pairings
     ]
 
 
-def register_table(rows: Sequence[RegisterRow]) -> tuple[list[str], list[list[Cell]]]:
-    """For export. The import of a paper register reads it back: `paper_columns.py` knows these names."""
+def _row(
+    pairing: Pairing, met: list[date], director_days: list[date], rests: Rests, year: AcademicYear, today: date
+) -> RegisterRow:
+    stands = standing_of(pairing, len(met), rests, year)
+    return RegisterRow(
+        pairing=pairing,
+        dates=met,
+        director_days=director_days,
+        standing=stands,
+        late=pairing.state == Pairing.State.ACTIVE and is_late(pairing, stands, met, rests, year, today),
+    )
+
+
+def without_pair(
+    program: Program, rows: Sequence[RegisterRow], year: AcademicYear, *, but: Person
+) -> list[tuple[Person, list[date]]]:
+    """Who met the director in this year and stands in no row of it: the first meeting comes before the pair."""
+    shown = {row.pairing.mentee_id for row in rows} | {but.pk}
+    days = {person: met for person, met in _director_days(program, year).items() if person not in shown}
+    return [(person, days[person.pk]) for person in Person.objects.filter(pk__in=days).order_by("sort_name", "pk")]
+
+
+def register_table(
+    rows: Sequence[RegisterRow], alone: Sequence[tuple[Person, list[date]]] = ()
+) -> tuple[list[str], list[list[Cell]]]:
+    """For export. The import of a paper register reads the pairs back: `paper_columns.py` knows these names."""
     header = [
         _("Mentee"), _("Mentor"), _("Since"), _("Until"), _("Dates met"), _("Director mtg"),
         _("Met"), _("At least"), _("Missing"),
     ]  # fmt: skip
-    return header, [_cells(row) for row in rows]
+    seen: list[list[Cell]] = [
+        [person.listed_name, "", None, None, "", _joined(days), 0, 0, 0] for person, days in alone
+    ]
+    return header, [*(_cells(row) for row in rows), *seen]
 
 
 def _cells(row: RegisterRow) -> list[Cell]:

@@ -8,16 +8,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from telemachus.lib.time import AcademicYear
-from telemachus.meetings.compliance import Span, Standing
+from telemachus.meetings.compliance import Standing
 from telemachus.meetings.models import Meeting
-from telemachus.meetings.sheet import pauses_of, standing_of
+from telemachus.meetings.sheet import Rests, is_late, rests_of, standing_of
 from telemachus.pairing.models import Pairing, PairingQuerySet
 from telemachus.program.models import Program
-
-# A pair that owes a meeting and has not met for so many days may need help.
-DAYS_TO_WORRY = 120
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,8 @@ class GridRow:
     def text(self) -> str:
         if self.paused:
             return _("pausing")
+        if self.standing.excused:
+            return _("%(count)d met, excused") % {"count": self.met} if self.met else _("excused")
         return _("%(count)d met") % {"count": self.met} if self.met else _("none yet")
 
 
@@ -67,11 +67,39 @@ class Grid:
 
     @property
     def enough(self) -> int:
-        return sum(1 for row in self.rows if row.standing.missing == 0)
+        return sum(1 for row in self.rows if row.standing.missing == 0 and not row.standing.excused)
 
     @property
     def begun(self) -> int:
         return sum(1 for row in self.rows if row.met and row.standing.missing)
+
+    @property
+    def not_met(self) -> int:
+        return sum(1 for row in self.rows if not row.met and row.standing.missing)
+
+    @property
+    def summary(self) -> str:
+        """How many pairs there are, and how many of them stand how; what is true of none is left out."""
+        all_of_them = len(self.rows)
+        if all_of_them == 1:
+            return self._of_one()
+        counted = (
+            ngettext("%(n)s has met often enough this year", "%(n)s have met often enough this year", self.enough)
+            % {"n": self.enough} if self.enough else "",
+            ngettext("%(n)s has begun", "%(n)s have begun", self.begun) % {"n": self.begun} if self.begun else "",
+            ngettext("%(n)s has not met yet", "%(n)s have not met yet", self.not_met) % {"n": self.not_met}
+            if self.not_met else "",
+        )  # fmt: skip
+        pairs = ngettext("%(n)s pair.", "%(n)s pairs.", all_of_them) % {"n": all_of_them}
+        said = ", ".join(filter(None, counted))
+        return f"{pairs} {said}." if said else pairs
+
+    def _of_one(self) -> str:
+        if self.enough:
+            return _("One pair, met often enough this year.")
+        if self.begun:
+            return _("One pair, begun.")
+        return _("One pair, not met yet.") if self.not_met else _("One pair.")
 
     @property
     def late(self) -> list[GridRow]:
@@ -79,20 +107,18 @@ class Grid:
 
 
 def rhythm_of(program: Program, pairings: PairingQuerySet, now: datetime) -> Grid:
-    """Pairs of the running academic year; three queries for any number of them."""
+    """Pairs of the running academic year; four queries for any number of them."""
     year, today = program.year(now), program.day(now)
     listed = list(pairings.by_mentee())
     met = _days_met(listed, year)
-    pauses = pauses_of(listed)
-    rows = [_row(pairing, met[pairing.pk], pauses[pairing.pk], year, today) for pairing in listed]
+    rests = rests_of(listed)
+    rows = [_row(pairing, met[pairing.pk], rests[pairing.pk], year, today) for pairing in listed]
     months = [date_format(first, "M") for first in year.months()]
     return Grid(year, months, _month(year, today), rows)
 
 
-def _row(pairing: Pairing, met: list[date], pauses: list[Span], year: AcademicYear, today: date) -> GridRow:
-    stands = standing_of(pairing, len(met), pauses, year)
-    last = max([pairing.begins, year.first, *met])
-    paused = any(first <= today <= (until or today) for first, until in pauses)
+def _row(pairing: Pairing, met: list[date], rests: Rests, year: AcademicYear, today: date) -> GridRow:
+    stands = standing_of(pairing, len(met), rests, year)
     dots = [Dot(_month(year, day) or 0, "met", _("met on %(day)s") % {"day": date_format(day, "j F")}) for day in met]
     return GridRow(
         pairing=pairing,
@@ -100,8 +126,8 @@ def _row(pairing: Pairing, met: list[date], pauses: list[Span], year: AcademicYe
         url=reverse("meetings:dates", args=[pairing.pk]),
         dots=dots,
         standing=stands,
-        late=stands.missing > 0 and not paused and (today - last).days > DAYS_TO_WORRY,
-        paused=paused,
+        late=is_late(pairing, stands, met, rests, year, today),
+        paused=rests.on(today),
     )
 
 

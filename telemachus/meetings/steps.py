@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from telemachus.lib.step import Act, Step
-from telemachus.meetings.sheet import Sheet, sheets
+from telemachus.meetings.sheet import DAYS_TO_WORRY, Sheet, sheets
 from telemachus.pairing.access import own_pairings
 from telemachus.people.models import Person
 
@@ -36,7 +36,7 @@ def _questions(sheet: Sheet) -> Iterator[Step]:
         yield Step(
             sentence=_("Did you meet %(name)s on %(day)s?")
             % {"name": sheet.other, "day": date_format(meeting.day, "j F")},
-            why=_("Only the date is kept. Director and coordinator see it; nobody else does."),
+            why=_("Only the date is kept. You two, the director and the coordinator see it; nobody else."),
             since=meeting.day,
             acts=(
                 Act(
@@ -77,9 +77,12 @@ def _wishes(sheet: Sheet) -> Iterator[Step]:
 
 def _time_to_set(sheet: Sheet, now: datetime) -> Iterator[Step]:
     """Arranging the meetings is the mentee's part (R8)."""
-    if sheet.next or sheet.open or sheet.paused_until:
+    if sheet.next or sheet.open or sheet.paused_until or sheet.standing.excused:
         return
     pairing = sheet.pairing
+    if not sheet.met and pairing.begins >= pairing.program.year(now).first:
+        yield _first_time(sheet)
+        return
     began = max(pairing.begins, pairing.program.year(now).first)
     last = max((meeting.day for meeting in sheet.met), default=began)
     due = last + timedelta(days=DAYS_OF_A_QUARTER)
@@ -89,9 +92,23 @@ def _time_to_set(sheet: Sheet, now: datetime) -> Iterator[Step]:
         sentence=_("Time to meet %(name)s?") % {"name": sheet.other},
         why=_("Once a quarter is a good rhythm; no date is set."),
         since=due,
-        late=sheet.standing.missing > 0,
-        acts=(
-            Act(_("Set a time"), reverse("meetings:arrange", args=[sheet.pairing.pk]), by_link=True),
-            Act(_("We met"), reverse("meetings:log", args=[sheet.pairing.pk]), by_link=True, quiet=True),
-        ),
+        late=sheet.standing.missing > 0 and (pairing.program.day(now) - last).days > DAYS_TO_WORRY,
+        acts=_to_set(sheet),
+    )
+
+
+def _first_time(sheet: Sheet) -> Step:
+    """From the introduction on; ninety days are the aim for a first meeting."""
+    return Step(
+        sentence=_("Find a first time with %(name)s.") % {"name": sheet.other},
+        why=_("The two of you have been introduced; arranging the meetings is your part."),
+        since=sheet.pairing.begins,
+        acts=_to_set(sheet),
+    )
+
+
+def _to_set(sheet: Sheet) -> tuple[Act, ...]:
+    return (
+        Act(_("Set a time"), reverse("meetings:arrange", args=[sheet.pairing.pk]), by_link=True),
+        Act(_("We met"), reverse("meetings:log", args=[sheet.pairing.pk]), by_link=True, quiet=True),
     )

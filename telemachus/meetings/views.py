@@ -19,6 +19,7 @@ from telemachus.meetings.access import (
     can_decline,
     can_log,
     can_withdraw,
+    is_member,
     visible_appointments,
     visible_meetings,
     visible_wishes,
@@ -26,9 +27,12 @@ from telemachus.meetings.access import (
 from telemachus.meetings.forms import ArrangeForm, LogForm, MoveForm
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.meetings.sheet import sheets
-from telemachus.pairing.access import own_pairings, visible_pairings
+from telemachus.pairing.access import last_mentored, office_pairings, own_pairings, visible_pairings
+from telemachus.pairing.models import Pairing
 from telemachus.people.access import principals_of
+from telemachus.people.models import Person
 from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
+from telemachus.program.access import Kind, programs_as
 from telemachus.program.views import page
 
 
@@ -37,7 +41,12 @@ from telemachus.program.views import page
 def my_mentor(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     found = sheets(user, own_pairings(user).filter(mentee=user).order_by("begins"), timezone.now())
-    context = {"sheets": found, "with_offices": visible_meetings(user).filter(person=user).order_by("-day")}
+    context = {
+        "sheets": found,
+        "with_offices": visible_meetings(user).filter(person=user).order_by("-day"),
+        "seeks": next(iter(programs_as(user, Kind.MENTEE)), None),
+        "ended": None if found else last_mentored(user),
+    }
     return render(request, "meetings/my_mentor.html", context)
 
 
@@ -46,7 +55,8 @@ def my_mentor(request: HttpRequest) -> HttpResponse:
 def my_mentees(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     found = sheets(user, own_pairings(user).filter(mentor=user).by_mentee(), timezone.now())
-    return render(request, "meetings/my_mentees.html", {"sheets": found})
+    mentors = bool(programs_as(user, Kind.MENTOR))
+    return render(request, "meetings/my_mentees.html", {"sheets": found, "mentors": mentors})
 
 
 @require_safe
@@ -55,15 +65,25 @@ def pair(request: HttpRequest, pk: str) -> HttpResponse:
     user = person_of(request)
     pairing = get_object_or_404(own_pairings(user), pk=pk)
     [sheet] = sheets(user, [pairing], timezone.now())
-    return render(request, "meetings/pair.html", {"sheet": sheet})
+    return render(request, "meetings/pair.html", {"sheet": sheet, "program": pairing.program})
 
 
 @require_safe
 @signed_in
 def slip(request: HttpRequest, pk: str) -> HttpResponse:
     """A paper for those who would rather sign: pair, date, two signatures."""
-    pairing = get_object_or_404(visible_pairings(person_of(request)), pk=pk)
-    return render(request, "meetings/slip.html", {"pairing": pairing})
+    user = person_of(request)
+    pairing = get_object_or_404(visible_pairings(user), pk=pk)
+    context = {"pairing": pairing, "program": pairing.program, "back": _slips_from(user, pairing)}
+    return render(request, "meetings/slip.html", context)
+
+
+def _slips_from(user: Person, pairing: Pairing) -> str:
+    """The page that offers the slip: the pair's for the two, its dates for the office."""
+    if is_member(user, pairing):
+        return reverse("meetings:pair", args=[pairing.pk])
+    kept = office_pairings(user).filter(pk=pairing.pk).exists()
+    return reverse("meetings:dates", args=[pairing.pk]) if kept else reverse("web:today")
 
 
 @form_page
@@ -80,7 +100,8 @@ def log(request: HttpRequest, pk: str) -> HttpResponse:
         else:
             messages.success(request, _said(meeting))
             return back_to(request, "meetings:pair", pk)
-    return page(request, "meetings/log.html", form, pairing=pairing, other=pairing.other(user))
+    context = {"pairing": pairing, "program": pairing.program, "other": pairing.other(user)}
+    return page(request, "meetings/log.html", form, **context)
 
 
 def _said(meeting: Meeting) -> str:
@@ -125,9 +146,27 @@ def arrange(request: HttpRequest, pk: str) -> HttpResponse:
         except (Refused, Conflict) as refusal:
             form.add_error("hour", str(refusal))
         else:
-            messages.success(request, _("The time is set. Both of the pair find it on their pages."))
-            return back_to(request, "web:today")
-    return page(request, "meetings/arrange.html", form, pairing=pairing)
+            messages.success(request, _set(user, pairing))
+            return back_to(request, _times_of(user, pairing))
+    return page(request, "meetings/arrange.html", form, **_of_pair(user, pairing))
+
+
+def _set(user: Person, pairing: Pairing) -> str:
+    if is_member(user, pairing):
+        return _("The time is set. %(name)s sees it too.") % {"name": pairing.other(user)}
+    return _("The time is set. Both of the pair find it on their pages.")
+
+
+def _times_of(user: Person, pairing: Pairing) -> str:
+    """The page on which the reader finds the times of this pair: the pair's own, or that of a delegate."""
+    own = is_member(user, pairing)
+    return reverse("meetings:pair", args=[pairing.pk]) if own else reverse("meetings:times")
+
+
+def _of_pair(user: Person, pairing: Pairing) -> dict[str, object]:
+    """What a page about a time needs; `other` only where the reader is one of the two."""
+    other = pairing.other(user) if is_member(user, pairing) else None
+    return {"pairing": pairing, "program": pairing.program, "other": other, "back": _times_of(user, pairing)}
 
 
 @form_page
@@ -146,8 +185,8 @@ def move(request: HttpRequest, pk: str) -> HttpResponse:
             form.add_error("hour", str(refusal))
         else:
             messages.success(request, _("Moved."))
-            return back_to(request, "web:today")
-    return page(request, "meetings/move.html", form, appointment=appointment, pairing=appointment.pairing)
+            return back_to(request, _times_of(user, appointment.pairing))
+    return page(request, "meetings/move.html", form, appointment=appointment, **_of_pair(user, appointment.pairing))
 
 
 @require_POST
@@ -156,15 +195,18 @@ def cancel(request: HttpRequest, pk: str) -> HttpResponse:
     user = person_of(request)
     appointment = get_object_or_404(visible_appointments(user), pk=pk)
     appointment.cancel(by=user, now=timezone.now())
-    messages.success(request, _cancelled(appointment))
+    messages.success(request, _cancelled(user, appointment))
     return back_to(request, "web:today")
 
 
-def _cancelled(appointment: AppointmentToMeet) -> str:
+def _cancelled(user: Person, appointment: AppointmentToMeet) -> str:
     """Cancelling is undone by setting the same time again: the sentence carries the way."""
     local = timezone.localtime(appointment.at)
     again = f"{reverse('meetings:arrange', args=[appointment.pairing_id])}?day={local:%Y-%m-%d}&hour={local:%H:%M}"
+    pairing = appointment.pairing
     said = _("Cancelled. Both of the pair see that it no longer stands.")
+    if is_member(user, pairing):
+        said = _("Cancelled. %(name)s sees that it no longer stands.") % {"name": pairing.other(user)}
     return format_html('{} <a href="{}">{}</a>', said, again, _("Set the same time again"))
 
 

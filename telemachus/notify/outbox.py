@@ -2,8 +2,10 @@
 
 import logging
 from datetime import datetime, timedelta
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
+from smtplib import SMTPRecipientsRefused
 from time import monotonic
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,7 +20,7 @@ from telemachus.audit.models import Event, Pending
 from telemachus.lib.change import compare_and_set
 from telemachus.lib.errors import Conflict
 from telemachus.notify.models import Dispatch
-from telemachus.notify.rules import RULES, Context
+from telemachus.notify.rules import RULES, Context, Rule
 from telemachus.people.models import Person, zone_of
 
 log = logging.getLogger(__name__)
@@ -76,7 +78,7 @@ def _dispatches(event: Event, now: datetime) -> list[Dispatch] | None:
     """None where the rule fails: the event stays pending until this process starts anew."""
     rule = RULES.get(event.kind)
     try:
-        told = [person for person in rule.whom(event) if person.email and person.is_active] if rule else []
+        told = [person for person in rule.whom(event) if _is_reached(rule, person, event.subject)] if rule else []
     except DatabaseError:
         raise
     except Exception as error:
@@ -90,6 +92,10 @@ def _dispatches(event: Event, now: datetime) -> list[Dispatch] | None:
     ]
 
 
+def _is_reached(rule: Rule, person: Person, subject: UUID) -> bool:
+    return person.is_active and bool(rule.goes_to(person, subject))
+
+
 def _deliver(dispatch: Dispatch, now: datetime) -> None:
     """Claim, compose from what is true now, send, and write down that it left."""
     try:
@@ -101,7 +107,7 @@ def _deliver(dispatch: Dispatch, now: datetime) -> None:
     except Conflict:
         return  # another worker has it
     try:
-        _send(dispatch, now)
+        _send_or_return(dispatch, now)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
@@ -111,36 +117,48 @@ def _deliver(dispatch: Dispatch, now: datetime) -> None:
     Dispatch.objects.filter(pk=dispatch.pk).update(done=timezone.now())
 
 
+def _send_or_return(dispatch: Dispatch, now: datetime) -> None:
+    """No further try where the mail server says for good that there is no such address, and a rule knows what to do."""
+    try:
+        _send(dispatch, now)
+    except SMTPRecipientsRefused as error:
+        returned = RULES[dispatch.kind].returned
+        if returned is None or not all(500 <= code < 600 for code, _reason in error.recipients.values()):
+            raise
+        returned(dispatch.subject, now)
+
+
 def _send(dispatch: Dispatch, now: datetime) -> None:
     """Nothing leaves for somebody who has gone, or may no longer see what it is about."""
-    recipient = Person.objects.filter(pk=dispatch.recipient_id, is_active=True).exclude(email=None).first()
-    if recipient is None:
+    rule, recipient = RULES[dispatch.kind], Person.objects.filter(pk=dispatch.recipient_id).first()
+    if recipient is None or not _is_reached(rule, recipient, dispatch.subject):
         return
     dispatch.recipient = recipient
-    context = RULES[dispatch.kind].context(recipient, dispatch.subject, now)
+    context = rule.context(recipient, dispatch.subject, now)
     if context is not None:
         _mail(dispatch, context).send()
 
 
 def _mail(dispatch: Dispatch, context: Context) -> EmailMessage:
-    recipient = dispatch.recipient
+    rule, recipient = RULES[dispatch.kind], dispatch.recipient
     zone = zone_of(recipient, context["program"].zone)
     with translation.override(settings.LANGUAGE_CODE), timezone.override(ZoneInfo(str(zone))):
-        body = render_to_string(
-            RULES[dispatch.kind].template, {**context, "person": recipient, "base": settings.BASE_URL}
-        )
-        subject = _("%(program)s mentoring: a line for you") % {"program": context["program"].name}
+        body = render_to_string(rule.template, {**context, "person": recipient, "base": settings.BASE_URL})
+        subject = _("%(program)s mentoring: a note for you") % {"program": context["program"].name}
     return EmailMessage(
         subject=subject,
-        body=body,
-        to=[_address(recipient)],
+        body=body.strip() + "\n",
+        to=[rule.goes_to(recipient, dispatch.subject)],
+        reply_to=_reply_to(context),
         # The same id at every try: a mail sent twice by a crash is one to the reader's mail program.
         headers={"Message-ID": f"<{dispatch.pk}@{_domain()}>", "Auto-Submitted": "auto-generated"},
     )
 
 
-def _address(person: Person) -> str:
-    return person.email or ""
+def _reply_to(context: Context) -> list[str]:
+    """An answer reaches the person who wrote, or asks; else whoever reads the sender's mail."""
+    person: Person | None = context.get("reply_to")
+    return [formataddr((person.full_name, person.email or ""))] if person else []
 
 
 def _domain() -> str:

@@ -1,52 +1,48 @@
-"""Which event tells whom, and what must still be true when the mail leaves."""
-
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID
-
-from django.urls import reverse
+"""Which event tells whom: what is told stands in a module for each stretch of the way, what is silent stands here."""
 
 from telemachus.audit.kinds import EventKind
-from telemachus.audit.models import Event
 from telemachus.career.events import CareerEvent
-from telemachus.meetings.access import arrangeable_pairings
-from telemachus.meetings.codes import State
+from telemachus.intake.events import IntakeEvent
 from telemachus.meetings.events import MeetingEvent
-from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
-from telemachus.pairing.access import own_pairings
+from telemachus.notify import of_choice, of_intake, of_meetings, of_pairs, of_people
+from telemachus.notify.telling import RULES, Context, Rule, tell
 from telemachus.pairing.events import PairingEvent
-from telemachus.pairing.models import Pairing
 from telemachus.people.events import PersonEvent
-from telemachus.people.models import Person
 from telemachus.program.events import ProgramEvent
 
-Context = dict[str, Any]
+__all__ = ["RULES", "SILENT", "TELLING", "Context", "Rule", "tell"]
 
+# Importing them has registered their rules.
+TELLING = (of_meetings, of_intake, of_choice, of_pairs, of_people)
 
-@dataclass(frozen=True)
-class Rule:
-    """`whom` reads the event; `context` reads what is true at delivery, None where nothing is left to tell."""
-
-    kind: EventKind
-    whom: Callable[[Event], Iterable[Person]]
-    context: Callable[[Person, UUID, datetime], Context | None]
-
-    @property
-    def template(self) -> str:
-        return f"notify/{self.kind.code.partition('.')[2]}.txt"
-
-
-RULES: dict[str, Rule] = {}
-
-# Decided: nobody is written to. Every other event has a rule below; a house test looks.
+# Decided: nobody is written to. Every other event has a rule; a house test looks.
 SILENT: frozenset[EventKind] = frozenset(
     {
-        *PersonEvent,
-        *ProgramEvent,
-        *CareerEvent,
-        *PairingEvent,
+        *set(PersonEvent) - {PersonEvent.READDRESSED},
+        *set(ProgramEvent) - {ProgramEvent.DEPUTY_NAMED, ProgramEvent.DEPUTY_ENDED},
+        *set(CareerEvent) - {CareerEvent.STATUS_COMPLETED},
+        IntakeEvent.CORRECTED,
+        IntakeEvent.MET,
+        IntakeEvent.PACKET_HANDED,
+        IntakeEvent.CLOSED,
+        IntakeEvent.REOPENED,
+        PairingEvent.ENTERED,
+        PairingEvent.CLAIMED,
+        PairingEvent.ACCEPTED_FROM_PAPER,
+        PairingEvent.REFUSED_FROM_PAPER,
+        PairingEvent.PAUSED,
+        PairingEvent.RESUMED,
+        PairingEvent.OFFER_CHANGED,
+        PairingEvent.NEEDS_CHANGED,
+        PairingEvent.KEPT_APART,
+        PairingEvent.LET_TOGETHER,
+        PairingEvent.EXEMPTED,
+        PairingEvent.SHORTLIST_CLOSED,
+        PairingEvent.ACKNOWLEDGED,
+        PairingEvent.CHANGE_TAKEN_BACK,
+        PairingEvent.LIGHT_TOUCH_OVER,
+        PairingEvent.EXCUSE_TAKEN_BACK,
+        PairingEvent.GOES_ON,
         MeetingEvent.CONFIRMED,
         MeetingEvent.COUNTED,
         MeetingEvent.WITHDRAWN,
@@ -55,112 +51,3 @@ SILENT: frozenset[EventKind] = frozenset(
         MeetingEvent.STRUCK,
     }
 )
-
-
-def tell(
-    kind: EventKind, *, whom: Callable[[Event], Iterable[Person]]
-) -> Callable[[Callable[[Person, UUID, datetime], Context | None]], None]:
-    """Register the decorated function as what the mail of this kind says."""
-
-    def register(context: Callable[[Person, UUID, datetime], Context | None]) -> None:
-        RULES[kind.code] = Rule(kind, whom, context)
-
-    return register
-
-
-def mentee_of_meeting(event: Event) -> Iterable[Person]:
-    """Arranging is the mentee's part: the mentee is asked first (REQUIREMENTS, "Who is nudged")."""
-    return [meeting.pairing.mentee for meeting in _meetings(event.subject) if meeting.pairing]
-
-
-def other_of_meeting(event: Event) -> Iterable[Person]:
-    return _but(event, (meeting.pairing for meeting in _meetings(event.subject)))
-
-
-def other_of_pairing(event: Event) -> Iterable[Person]:
-    return _but(event, Pairing.objects.filter(pk=event.subject).with_people())
-
-
-def other_of_appointment(event: Event) -> Iterable[Person]:
-    found = AppointmentToMeet.objects.filter(pk=event.subject)
-    return _but(event, (row.pairing for row in found.select_related("pairing__mentee", "pairing__mentor")))
-
-
-def other_of_wish(event: Event) -> Iterable[Person]:
-    found = TalkWish.objects.filter(pk=event.subject).select_related("pairing__mentee", "pairing__mentor")
-    return _but(event, (wish.pairing for wish in found))
-
-
-@tell(MeetingEvent.ASKED, whom=mentee_of_meeting)
-def asked(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_meeting(recipient, subject, State.ASKED)
-
-
-@tell(MeetingEvent.LOGGED, whom=other_of_meeting)
-def logged(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_meeting(recipient, subject, State.LOGGED)
-
-
-@tell(MeetingEvent.NOT_RIGHT, whom=other_of_pairing)
-def not_right(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_pairing(recipient, subject)
-
-
-@tell(MeetingEvent.ARRANGED, whom=other_of_appointment)
-def arranged(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_appointment(recipient, subject, now)
-
-
-@tell(MeetingEvent.MOVED, whom=other_of_appointment)
-def moved(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_appointment(recipient, subject, now)
-
-
-@tell(MeetingEvent.CANCELLED, whom=other_of_pairing)
-def cancelled(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    return _of_pairing(recipient, subject)
-
-
-@tell(MeetingEvent.TALK_WISHED, whom=other_of_wish)
-def talk_wished(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    wish = TalkWish.objects.filter(pk=subject, pairing__in=own_pairings(recipient)).select_related("pairing").first()
-    return _of_pairing(recipient, wish.pairing_id) if wish else None
-
-
-def _meetings(pk: UUID) -> Iterable[Meeting]:
-    return Meeting.objects.filter(pk=pk).select_related("pairing__mentee", "pairing__mentor")
-
-
-def _but(event: Event, pairings: Iterable[Pairing | None]) -> list[Person]:
-    """The members of the pair, less whoever did it. A delegate is no member: then both are told."""
-    members = [person for pairing in pairings if pairing for person in (pairing.mentee, pairing.mentor)]
-    return [person for person in members if person.pk != event.by]
-
-
-def _of_meeting(recipient: Person, subject: UUID, state: State) -> Context | None:
-    found = Meeting.objects.filter(pk=subject, state=state, pairing__in=own_pairings(recipient))
-    meeting = found.select_related("pairing__mentee", "pairing__mentor", "pairing__program").first()
-    if meeting is None or meeting.pairing is None:
-        return None
-    return {**_words(recipient, meeting.pairing), "day": meeting.day}
-
-
-def _of_appointment(recipient: Person, subject: UUID, now: datetime) -> Context | None:
-    found = AppointmentToMeet.objects.filter(pk=subject, at__gt=now, pairing__in=arrangeable_pairings(recipient))
-    appointment = found.select_related("pairing__mentee", "pairing__mentor", "pairing__program").first()
-    if appointment is None:
-        return None
-    return {**_words(recipient, appointment.pairing), "at": appointment.at}
-
-
-def _of_pairing(recipient: Person, subject: UUID) -> Context | None:
-    pairing = own_pairings(recipient).filter(pk=subject).first()
-    return _words(recipient, pairing) if pairing else None
-
-
-def _words(recipient: Person, pairing: Pairing) -> Context:
-    return {
-        "program": pairing.program,
-        "other": pairing.other(recipient),
-        "path": reverse("meetings:pair", args=[pairing.pk]),
-    }

@@ -7,14 +7,26 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from telemachus.audit.kinds import EventKind
 from telemachus.audit.models import Event, Viewing
+from telemachus.career.models import forget_settled
+from telemachus.intake.forget import forget_papers
+from telemachus.intake.models import forget_past_times
+from telemachus.intake.way import arrive
 from telemachus.lib.change import compare_and_set
 from telemachus.lib.errors import Conflict
 from telemachus.meetings.models import close_old_questions, erase_past_appointments
 from telemachus.notify.models import Dispatch, Tick
+from telemachus.pairing.changes import forget_changes
+from telemachus.pairing.events import PairingEvent
+from telemachus.pairing.forgetting import forget_answered
+from telemachus.pairing.models import ChangeWish, Request, Shortlist
+from telemachus.pairing.requesting import expire_requests
+from telemachus.people.models import forget_former_addresses
 from telemachus.program.models import tidy_uploads
 
 log = logging.getLogger(__name__)
@@ -59,11 +71,43 @@ def forget(*, now: datetime) -> None:
     DBTaskResult.objects.filter(finished_at__lt=now - timedelta(days=7)).delete()
 
 
+# What is erased leaves no shadow (ACCESS.md): that somebody was told of it goes with it.
+ERASED_WITH: dict[type[Model], tuple[EventKind, ...]] = {
+    Request: (
+        PairingEvent.REQUESTED,
+        PairingEvent.ACCEPTED,
+        PairingEvent.DECLINED,
+        PairingEvent.WITHDRAWN,
+        PairingEvent.EXPIRED,
+    ),
+    Shortlist: (PairingEvent.SHORTLISTED, PairingEvent.CHOSEN, PairingEvent.OTHERS_ASKED),
+    ChangeWish: (PairingEvent.CHANGE_WISHED,),
+}
+
+
+def forget_shadows(*, now: datetime) -> None:
+    """Erase the dispatches of requests, lists and wishes for a change that are no longer here."""
+    for model, kinds in ERASED_WITH.items():
+        told = Dispatch.objects.filter(kind__in=[kind.code for kind in kinds])
+        told.exclude(subject__in=model._default_manager.values("pk")).delete()
+
+
 SCHEDULE = (
+    Job("uploads", ten_minutes, tidy_uploads),
+    # Whoever has a mentor has arrived.
+    Job("arrivals", ten_minutes, arrive),
     # Hourly, because midnight comes at another hour in each division's zone.
     Job("past appointments", hour, erase_past_appointments),
     Job("old questions", hour, close_old_questions),
-    Job("uploads", ten_minutes, tidy_uploads),
+    Job("requests without an answer", hour, expire_requests),
+    Job("proposed times", hour, forget_past_times),
+    Job("changes", hour, forget_changes),
+    Job("answered requests", day, forget_answered),
+    Job("papers", day, forget_papers),
+    Job("settled absences", day, forget_settled),
+    Job("former addresses", day, forget_former_addresses),
+    # After whatever erases something in the same round.
+    Job("shadows", hour, forget_shadows),
     Job("retention", day, forget),
 )
 

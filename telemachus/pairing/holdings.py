@@ -1,30 +1,169 @@
-"""What this room keeps about a person."""
+"""What this room keeps about a person. What one side said of the other is listed for who said it only."""
+
+from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from telemachus.lib.holding import Holding
-from telemachus.pairing.models import Pairing, Pause
+from telemachus.pairing.models import (
+    Acknowledgement,
+    Apart,
+    ChangeWish,
+    Excuse,
+    Exemption,
+    LightTouch,
+    Need,
+    Offer,
+    Pairing,
+    Pause,
+    Request,
+    Shortlist,
+)
+from telemachus.pairing.vocabulary import words_of
 from telemachus.people.models import Person
+
+_YOU_AND_RUNNER = gettext_lazy("You, and whoever runs your search or pair: a director, or a director’s deputy")
+_THE_TWO = gettext_lazy(
+    "The two of you, the coordinator, and whoever runs the pair: a director of that program, or a director’s deputy"
+)
 
 
 def holdings(person: Person) -> list[Holding]:
-    """Pairs and pauses: dates, and for an end its kind."""
+    """Pairs and what hangs on them, and what led to them: dates, codes, and the reasons on a list."""
+    return [_pairs(person), _pauses(person), *_wants(person), *_search(person), *_agreements(person)]
+
+
+def _pairs(person: Person) -> Holding:
     pairings = Pairing.objects.of(person).with_people().order_by("begins")
+    return Holding(
+        what=_("Your pairs: with whom, from which day to which"),
+        models=("pairing.Pairing",),
+        who_sees=str(_THE_TWO),
+        until=_("with the program's history"),
+        rows=[f"{row}: {row.begins} – {row.ends or ''}" for row in pairings],
+    )
+
+
+def _pauses(person: Person) -> Holding:
     pauses = Pause.objects.filter(Q(person=person) | Q(pairing__mentee=person) | Q(pairing__mentor=person))
-    return [
-        Holding(
-            what=_("Your pairs: with whom, from which day to which"),
-            models=("pairing.Pairing",),
-            who_sees=_("The two of you; director and coordinator of that program"),
-            until=_("with the program's history"),
-            rows=[f"{row}: {row.begins} – {row.ends or ''}" for row in pairings],
+    return Holding(
+        what=_("Pauses of you or of your pair: the days, no reason"),
+        models=("pairing.Pause",),
+        who_sees=str(_THE_TWO),
+        until=_("with the pair"),
+        rows=[f"{row.begins} – {row.until}" for row in pauses.order_by("begins")],
+    )
+
+
+def _wants(person: Person) -> Iterable[Holding]:
+    """An offer, needs, and with whom one would rather not be paired."""
+    apart = Apart.objects.filter(person=person).select_related("other").order_by("other__sort_name")
+    yield Holding(
+        what=_("What you can help with as a mentor, and how many mentees you take"),
+        models=("pairing.Offer",),
+        who_sees=_(
+            "You, the directors of your programs and their deputies; a mentee to whom you are suggested reads what you "
+            "can help with"
         ),
-        Holding(
-            what=_("Pauses of you or of your pair: the days, no reason"),
-            models=("pairing.Pause",),
-            who_sees=_("The two of you; director and coordinator of that program"),
-            until=_("with the pair"),
-            rows=[f"{row.begins} – {row.until}" for row in pauses.order_by("begins")],
+        until=_("until you change it"),
+        rows=[_offered(row) for row in Offer.objects.filter(person=person)],
+    )
+    yield Holding(
+        what=_("What you would like help with"),
+        models=("pairing.Need",),
+        who_sees=_("%(these)s; a colleague who is asked to mentor you, if you ticked it") % {"these": _YOU_AND_RUNNER},
+        until=_("until you change it"),
+        rows=["; ".join(words_of(row.topics)) for row in Need.objects.filter(person=person)],
+    )
+    yield Holding(
+        what=_("Whom you would rather not be paired with, and near relatives, as you said it"),
+        models=("pairing.Apart",),
+        who_sees=_("%(these)s; never the other, unless it is one of these") % {"these": _YOU_AND_RUNNER},
+        until=_("until you take it back"),
+        rows=[f"{row.other}: {row.get_kind_display()}" for row in apart],
+    )
+
+
+def _offered(offer: Offer) -> str:
+    places = _("as many as each program sets") if offer.places is None else str(offer.places)
+    return "; ".join([*words_of(offer.topics), places])
+
+
+def _search(person: Person) -> Iterable[Holding]:
+    """A mentee reads the lists, not what was answered; a mentor the own answers, not on which lists he or she stood."""
+    lists = Shortlist.objects.filter(mentee=person).with_people().order_by("sent_at")
+    answers = Request.objects.filter(mentor=person).with_people().order_by("made_at")
+    exemptions = Exemption.objects.filter(mentee=person).select_related("mentor").order_by("on")
+    yield Holding(
+        what=_("Lists of colleagues suggested to you, and whom you chose"),
+        models=("pairing.Shortlist", "pairing.Candidate"),
+        who_sees=_("You and whoever runs your search; of a list on which you stand as a mentor, that mentee"),
+        until=_("a month after the search has ended"),
+        rows=[_listed(row) for row in lists],
+    )
+    yield Holding(
+        what=_("Requests to mentor somebody, as you answered them. Those made on your behalf are not listed"),
+        models=("pairing.Request",),
+        who_sees=_(
+            "Whoever runs the search, and the mentor who is asked; a yes reaches the mentee by the introduction"
         ),
-    ]
+        until=_("a month after the search has ended"),
+        rows=[_asked(row) for row in answers],
+    )
+    yield Holding(
+        what=_("That you wished for a mentor who is your supervisor, your chief or above them"),
+        models=("pairing.Exemption",),
+        who_sees=str(_YOU_AND_RUNNER),
+        until=_("with the program's history"),
+        rows=[f"{row.mentor}: {row.on}" for row in exemptions],
+    )
+
+
+def _listed(shortlist: Shortlist) -> str:
+    candidates = sorted(shortlist.candidates.all(), key=lambda one: one.place)
+    named = "; ".join(f"{one.mentor} ({one.rank})" if one.rank else str(one.mentor) for one in candidates)
+    return f"{shortlist.program.day(shortlist.sent_at)}: {named}"
+
+
+def _asked(request: Request) -> str:
+    day = date_format(request.program.day(request.made_at), "Y-m-d")
+    return f"{request.mentee}: {day}, {request.get_state_display()}"
+
+
+def _agreements(person: Person) -> Iterable[Holding]:
+    """What was agreed and wished in a pair; a wish for a change is listed for who expressed it."""
+    own = Q(pairing__mentee=person) | Q(pairing__mentor=person)
+    wishes = ChangeWish.objects.filter(by=person).select_related("pairing__mentee", "pairing__mentor")
+    touches = LightTouch.objects.filter(pairing__mentee=person).order_by("since")
+    given = Acknowledgement.objects.filter(person=person).select_related("pairing__mentee", "pairing__mentor")
+    yield Holding(
+        what=_("That you know your part in a pair: the days on which you said so"),
+        models=("pairing.Acknowledgement",),
+        who_sees=str(_THE_TWO),
+        until=_("with the pair"),
+        rows=[f"{row.pairing}: {row.on}" for row in given.order_by("on")],
+    )
+    yield Holding(
+        what=_("That you would like another mentor or mentee; no reason"),
+        models=("pairing.ChangeWish",),
+        who_sees=str(_YOU_AND_RUNNER),
+        until=_("until it is settled, 90 days at the latest; or until a director’s deputy changes who would read it"),
+        rows=[f"{row.pairing}: {row.at:%Y-%m-%d}" for row in wishes.order_by("at")],
+    )
+    yield Holding(
+        what=_("That you need less mentoring for now"),
+        models=("pairing.LightTouch",),
+        who_sees=str(_YOU_AND_RUNNER),
+        until=_("with the pair"),
+        rows=[f"{row.since} – {row.until or ''}" for row in touches],
+    )
+    yield Holding(
+        what=_("Years for which your pair is excused from meeting"),
+        models=("pairing.Excuse",),
+        who_sees=str(_THE_TWO),
+        until=_("with the pair"),
+        rows=[f"{row.year}: {row.on}" for row in Excuse.objects.filter(own).order_by("year")],
+    )

@@ -1,4 +1,4 @@
-"""What waits for the director about pairs."""
+"""What waits about pairs, and on the way to one."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from telemachus.audit.models import Event
 from telemachus.career.access import visible_absences
 from telemachus.lib.step import Act, Step
+from telemachus.pairing import choice_steps, pair_steps, request_steps
 from telemachus.pairing.access import directed_pairings
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.models import Pairing
@@ -17,8 +18,9 @@ from telemachus.people.models import Person
 
 
 def steps(user: Person, now: datetime) -> list[Step]:
-    """Pairs that only the paper register knows, and people whom a roster no longer lists as present."""
-    return [*_claims(user, now), *_absences(user)]
+    """Choices, requests and pairs; pairs that only paper knows; people whom a roster no longer lists as present."""
+    rooms = (choice_steps, request_steps, pair_steps)
+    return [step for room in rooms for step in room.steps(user, now)] + [*_claims(user, now), *_absences(user)]
 
 
 def _claims(user: Person, now: datetime) -> list[Step]:
@@ -28,8 +30,7 @@ def _claims(user: Person, now: datetime) -> list[Step]:
         Step(
             sentence=_("The paper register says that %(mentor)s mentors %(mentee)s. Is that so?")
             % {"mentor": pairing.mentor, "mentee": pairing.mentee},
-            why=_("since %(day)s; the dates that came with it wait too")
-            % {"day": date_format(pairing.begins, "j F Y")},
+            why=_("since %(day)s; what dates came with it wait too") % {"day": date_format(pairing.begins, "j F Y")},
             since=pairing.program.day(came.get(pairing.pk, now)),
             acts=(
                 Act(_("Yes"), reverse("pairing:accept_from_paper", args=[pairing.pk])),
@@ -50,7 +51,7 @@ def _absences(user: Person) -> list[Step]:
     return [
         Step(
             sentence=_("%(name)s %(what)s.") % {"name": absence.person, "what": absence.get_kind_display()},
-            why=_("According to the newest roster. Nothing has ended by that: you decide."),
+            why=_("The newest roster says so. Nothing has changed yet: you decide."),
             since=absence.noticed,
             acts=(Act(_("Look at it"), reverse("pairing:absence", args=[absence.pk]), by_link=True),),
         )

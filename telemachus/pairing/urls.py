@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from telemachus.pairing import views
+from telemachus.pairing import (
+    agreement_views,
+    change_views,
+    choice_views,
+    deputy_views,
+    leaving_views,
+    offer_views,
+    request_views,
+    shortlist_views,
+    touch_views,
+    views,
+)
 
 app_name = "pairing"
 urlpatterns = [
@@ -15,4 +26,33 @@ urlpatterns = [
     path("pauses/<uuid:pk>/resume/", views.resume, name="resume"),
     path("absences/<uuid:pk>/", views.absence, name="absence"),
     path("absences/<uuid:pk>/settle/", views.settle_absence, name="settle_absence"),
+    path("<slug:slug>/mentees/<uuid:pk>/list/", shortlist_views.shortlist, name="shortlist"),
+    path("<slug:slug>/mentees/<uuid:pk>/exempt/<uuid:mentor>/", shortlist_views.exempt, name="exempt"),
+    path("lists/<uuid:pk>/ask/", shortlist_views.ask, name="ask"),
+    path("requests/<uuid:pk>/", request_views.request, name="request"),
+    path("requests/<uuid:pk>/cv/", request_views.request_cv, name="request_cv"),
+    path("requests/<uuid:pk>/accept/", request_views.accept, name="accept"),
+    path("requests/<uuid:pk>/decline/", request_views.decline, name="decline"),
+    path("requests/<uuid:pk>/withdraw/", request_views.withdraw, name="withdraw"),
+    path("requests/<uuid:pk>/introduce/", request_views.introduce, name="introduce"),
+    path("requests/<uuid:pk>/told/", request_views.answer_as_told, name="answer_as_told"),
+    path("offer/", offer_views.change_offer, name="change_offer"),
+    path("<uuid:pk>/agreement/", agreement_views.agreement, name="agreement"),
+    path("<uuid:pk>/change/", change_views.ask_change, name="ask_change"),
+    path("changes/<uuid:pk>/", change_views.settle_change, name="settle_change"),
+    path("changes/<uuid:pk>/take-back/", change_views.take_back_change, name="take_back_change"),
+    path("<uuid:pk>/complete/", change_views.complete, name="complete"),
+    path("<uuid:pk>/go-on/", change_views.go_on, name="go_on"),
+    path("<uuid:pk>/light-touch/", touch_views.wish_light_touch, name="wish_light_touch"),
+    path("light-touches/<uuid:pk>/end/", touch_views.end_light_touch, name="end_light_touch"),
+    path("<uuid:pk>/excuse/", touch_views.excuse, name="excuse"),
+    path("excuses/<uuid:pk>/take-back/", touch_views.take_back_excuse, name="take_back_excuse"),
+    path("<slug:slug>/people/<uuid:pk>/leaving/", leaving_views.leaving, name="leaving"),
+    path("<uuid:pk>/stand-in/", leaving_views.stand_in, name="stand_in"),
+    path("deputized/", deputy_views.deputized, name="deputized"),
+    path("lists/<uuid:pk>/choose/", choice_views.choose, name="choose"),
+    path("lists/<uuid:pk>/others/", choice_views.ask_others, name="ask_others"),
+    path("<slug:slug>/needs/", choice_views.change_needs, name="change_needs"),
+    path("<slug:slug>/apart/", choice_views.keep_apart, name="keep_apart"),
+    path("apart/<uuid:pk>/back/", choice_views.let_together, name="let_together"),
 ]

@@ -1,6 +1,8 @@
 """Who uses the program: a person is the user; and whom a person lets arrange times."""
 
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,11 +13,16 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from telemachus.audit.models import record
+from telemachus.audit.models import record, record_all
 from telemachus.lib.change import compare_and_set
 from telemachus.lib.errors import Refused
 from telemachus.lib.names import fold
 from telemachus.people.events import PersonEvent
+
+# The code of the change of a person by which the mail address became another one.
+READDRESSED = "email"
+# So long an address that an office took away is kept: until its mail has left, whatever the mail server does.
+DAYS_OF_FORMER_ADDRESS = 30
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -31,7 +38,7 @@ class PersonManager(BaseUserManager["Person"]):
                 person.save()
                 record(PersonEvent.ADDED, person, by=by, now=now)
         except IntegrityError as error:
-            raise Refused(_("Somebody with this mail address or employee number is here already.")) from error
+            raise Refused(_("Somebody with this email address or employee number is here already.")) from error
         return person
 
 
@@ -77,16 +84,28 @@ class Person(AbstractBaseUser):
         """Set the key by which people are sorted and compared; call it where a name is set."""
         self.sort_name = f"{fold(self.family_name)}, {fold(self.preferred_name or self.given_name)}"
 
+    def get_session_auth_hash(self) -> str:
+        """Bound to the mail address too: whoever gets another one is signed out everywhere."""
+        return self._bound_to_address(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._bound_to_address, super().get_session_auth_fallback_hash())
+
+    def _bound_to_address(self, key: str) -> str:
+        return sha256(f"{key}:{self.email or ''}".encode()).hexdigest()
+
     def change(self, *, by: "Person | None", now: datetime, **fields: Any) -> None:
-        """Write new names, number or mail. An old mail address no longer opens the door."""
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.file_name()
+        """Write new names, number or mail; another mail address goes through `leave_addresses`."""
         with transaction.atomic():
+            held = Person.objects.select_for_update(no_key=True).get(pk=self.pk)
+            moves = "email" in fields and fields["email"] != held.email
+            if moves:
+                leave_addresses([held], by=by, now=now)
+            for name, value in fields.items():
+                setattr(self, name, value)
+            self.file_name()
             self.save(update_fields=[*fields, "sort_name"])
-            if "email" in fields:
-                EmailAddress.objects.filter(user=self).exclude(email=self.email or "").delete()
-            record(PersonEvent.CHANGED, self, by=by, now=now)
+            record(PersonEvent.CHANGED, self, by=by, now=now, code=READDRESSED if moves else "")
 
     def name_delegate(self, delegate: "Person", *, since: date, now: datetime) -> "Delegation":
         """Let `delegate` set times for this person, and nothing else."""
@@ -128,6 +147,36 @@ class Delegation(models.Model):
         with transaction.atomic():
             compare_and_set(self, where={"until": None}, to={"until": on})
             record(PersonEvent.DELEGATE_ENDED, self, by=by, now=now)
+
+
+class FormerAddress(models.Model):
+    """A mail address that an office took from an account: what was done is told there, and then it is forgotten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_addresses")
+    email = models.EmailField()
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    left_at = models.DateTimeField()
+
+
+def leave_addresses(people: Iterable[Person], *, by: Person | None, now: datetime) -> None:
+    """Before other addresses are written: those of now no longer open the door, and each is told so by mail.
+
+    Sessions and codes that are on their way end by themselves: both hold for one address only. Call it inside the
+    transaction, with people as they stand in the database.
+    """
+    moving = list(people)
+    EmailAddress.objects.filter(user__in=moving).delete()
+    left = FormerAddress.objects.bulk_create(
+        FormerAddress(person=person, email=person.email, by=by, left_at=now)
+        for person in moving
+        if person.email and person != by
+    )
+    record_all(PersonEvent.READDRESSED, left, by=by, now=now)
+
+
+def forget_former_addresses(*, now: datetime) -> None:
+    FormerAddress.objects.filter(left_at__lt=now - timedelta(days=DAYS_OF_FORMER_ADDRESS)).delete()
 
 
 def zone_of(person: Person, fallback: str) -> ZoneInfo:

@@ -17,7 +17,7 @@ from telemachus.people.requests import person_of, require, signed_in
 def settings(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     own = {"zone": user.zone, "shortcuts_off": user.shortcuts_off}
-    context = {"form": OwnForm(initial=own), "delegations": visible_delegations(user)}
+    context = {"form": OwnForm(initial=own, person=user), "delegations": visible_delegations(user)}
     return render(request, "people/settings.html", context)
 
 
@@ -25,7 +25,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @signed_in
 def change_own(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
-    form = OwnForm(request.POST)
+    form = OwnForm(request.POST, person=user)
     if not form.is_valid():
         context = {"form": form, "delegations": visible_delegations(user)}
         return render(request, "people/settings.html", context, status=422)

@@ -9,3 +9,5 @@ class ProgramEvent(EventKind):
     ROLE_GRANTED = "program.role_granted", 7 * YEAR
     ROLE_ENDED = "program.role_ended", 7 * YEAR
     IMPORTED = "program.imported", 7 * YEAR
+    DEPUTY_NAMED = "program.deputy_named", 7 * YEAR
+    DEPUTY_ENDED = "program.deputy_ended", 7 * YEAR

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from telemachus.people.models import Person
+from telemachus.program.access import can_be_deputy
 from telemachus.program.models import Program, Role
 
 YEARS_BACK = 50
@@ -39,6 +40,9 @@ class Day(forms.DateField):
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """People as the coordinator looks for them: family name first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"empty_label": gettext_lazy("Please choose"), **kwargs})
 
     def label_from_instance(self, person: Person) -> str:
         return person.listed_name
@@ -78,7 +82,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 class PersonForm(forms.Form):
     given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=100)
     family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=100)
-    email = forms.EmailField(label=gettext_lazy("Work mail address"), help_text=gettext_lazy("Used to sign in."))
+    email = forms.EmailField(label=gettext_lazy("Work email address"), help_text=gettext_lazy("Used to sign in."))
     kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices, initial=Role.Kind.ASSISTANT)
 
     def clean_email(self) -> str:
@@ -107,3 +111,21 @@ class LastDayForm(forms.Form):
         label=gettext_lazy("Last day of this role"),
         help_text=gettext_lazy("It holds through that day. To withdraw it at once, choose yesterday."),
     )
+
+
+class DeputyForm(forms.Form):
+    deputy = PersonChoice(
+        label=gettext_lazy("Deputy"),
+        queryset=Person.objects.none(),
+        help_text=gettext_lazy(
+            "A mentor, a senior colleague, somebody of the committee or another director. "
+            "Not the chief, the coordinator, an assistant or a mentee."
+        ),
+        error_messages={"invalid_choice": gettext_lazy("This person cannot be a deputy. Please name somebody else.")},
+    )
+
+    def __init__(self, *args: Any, program: Program, director: Person, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["deputy"]
+        assert isinstance(field, PersonChoice)
+        field.queryset = can_be_deputy(program, director, day)

@@ -162,7 +162,7 @@ class Importer:
 
     `plan` writes nothing and may raise TableError. `write` runs inside a transaction in which the program's row is
     locked and the plan is known to hold; it calls `count(n)` with how many lines of the plan are done, and returns
-    the tally, by default that of the plan.
+    the tally, by default that of the plan. `then` is where to go on afterwards: a label and a URL's name.
     """
 
     kind: str
@@ -170,6 +170,7 @@ class Importer:
     teaches: str
     plan: Planner
     write: Writer
+    then: tuple[str, str] | None = None
 
 
 def importers() -> dict[str, Importer]:

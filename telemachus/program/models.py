@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from telemachus.audit.models import record, record_all
 from telemachus.lib.change import compare_and_set
 from telemachus.lib.errors import Conflict, Refused
+from telemachus.lib.rooms import answers
 from telemachus.lib.time import AcademicYear, academic_year
 from telemachus.people.models import Person
 from telemachus.program.events import ProgramEvent
@@ -91,7 +92,8 @@ class Program(models.Model):
         by: Person | None,
         now: datetime,
     ) -> "Role":
-        """Give the person a role from a first to a last day. Raises Refused where an open one stands."""
+        """Give the person a role from a first to a last day. Raises Refused where one stands, or for oneself."""
+        _refuse_oneself(person, by)
         if until and until < since:
             raise Refused(_("The last day comes before the first."))
         try:
@@ -99,9 +101,22 @@ class Program(models.Model):
                 self.refuse_twice(person, kind, since, until)
                 role = Role.objects.create(program=self, person=person, kind=kind, since=since, until=until)
                 record(ProgramEvent.ROLE_GRANTED, role, by=by, now=now, program=self)
+                if kind == Role.Kind.DIRECTOR:
+                    self._relieve_directors(by=by, now=now)
         except IntegrityError as error:
             raise Refused(_("%(name)s has this role already.") % {"name": person}) from error
         return role
+
+    def _relieve_directors(self, *, by: Person | None, now: datetime) -> None:
+        """Whoever directs from now on reads nothing of what was told about a director's pair before."""
+        directing = self.roles.filter(kind=Role.Kind.DIRECTOR).on(self.day(now))
+        for director in Person.objects.filter(roles__in=directing).distinct():
+            self.relieve(director, by=by, now=now)
+
+    def relieve(self, director: Person, *, by: Person | None, now: datetime) -> None:
+        """Others read from now on what concerns this director: rooms clear what was told, in their `relieve.py`."""
+        for relieve in answers("relieve"):
+            relieve(self, director, by=by, now=now)
 
     def refuse_twice(self, person: Person, kind: "Role.Kind", since: date, until: date | None) -> None:
         """The constraint knows open roles only; days that overlap are refused here, under the program's lock."""
@@ -125,6 +140,16 @@ class Program(models.Model):
 def _book(policy: str) -> RuleBook:
     """Read once in a process: a list of seventy appointments asks seventy programs."""
     return load(policy)
+
+
+def _refuse_oneself(person: Person, by: Person | None) -> None:
+    if by == person:
+        raise Refused(
+            _(
+                "Nobody gives oneself a role. Another director gives you an office; mentor and mentee follow from the "
+                "roster, which the coordinator can bring in."
+            )
+        )
 
 
 def add_person_to(program: Program, *, kind: str, by: Person | None, now: datetime, **fields: Any) -> Person:
@@ -180,12 +205,30 @@ class Role(models.Model):
         with transaction.atomic():
             self._refuse_last_director(on)
             if self.until and on > self.until:
+                _refuse_oneself(self.person, by)
                 self.program.refuse_twice(self.person, self.Kind(self.kind), self.until + timedelta(days=1), on)
             record(ProgramEvent.ROLE_ENDED, self, by=by, now=now, program=self.program)
             if on < self.since:
                 self._take_back()
             else:
                 compare_and_set(self, where={"until": self.until}, to={"until": on})
+            if self.kind == self.Kind.DIRECTOR:
+                self.program.relieve(self.person, by=by, now=now)
+
+    def refuse_tied(self, *, on: date, by: Person) -> None:
+        """Not before the pair has ended: a later last day takes nothing away. Rooms answer in their `tied.py`."""
+        if (self.until is None or on < self.until) and any(tied(self, by) for tied in answers("tied")):
+            words = {"name": self.person, "role": self.get_kind_display()}
+            said = _(
+                "%(name)s is in a pair as %(role)s, or asked to be. "
+                "First end the pair from the register, or take the request back."
+            )
+            raise Refused(said % words)
+
+    def is_last_director(self, on: date) -> bool:
+        """Would nobody direct the program on the day after?"""
+        others = Role.objects.filter(program=self.program, kind=self.kind).exclude(pk=self.pk)
+        return self.kind == self.Kind.DIRECTOR and not others.on(on + timedelta(days=1)).exists()
 
     def _refuse_last_director(self, on: date) -> None:
         """Nobody but a director can name one: a program never stands without."""
@@ -193,14 +236,59 @@ class Role(models.Model):
             return
         # The program's row is the lock: of two directors who leave at once, the second is asked to stay.
         Program.objects.select_for_update(no_key=True).get(pk=self.program_id)
-        others = Role.objects.filter(program=self.program, kind=self.kind).exclude(pk=self.pk)
-        if not others.on(on + timedelta(days=1)).exists():
+        if self.is_last_director(on):
             raise Refused(_("Somebody must direct the program on the day after. Name the next director first."))
 
     def _take_back(self) -> None:
         gone, _tables = Role.objects.filter(pk=self.pk, until=self.until).delete()
         if not gone:
             raise Conflict(_("Somebody was faster: this has changed since you opened the page."))
+
+
+class Deputy(models.Model):
+    """Nobody administers oneself: what concerns a director as mentor or mentee is this person's to run."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="deputies")
+    director = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deputies")
+    deputy = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deputizes")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(director=F("deputy")), name="deputy_not_oneself"),
+            models.UniqueConstraint(fields=["program", "director"], condition=Q(until=None), name="deputy_one"),
+        ]
+
+    @classmethod
+    def name_for(cls, program: Program, *, director: Person, deputy: Person, now: datetime) -> "Deputy":
+        """The director names one; another takes the place of the one before from now on."""
+        if director.pk == deputy.pk:
+            raise Refused(_("Name somebody else: a deputy stands in where you cannot decide about yourself."))
+        with transaction.atomic():
+            Program.objects.select_for_update(no_key=True).get(pk=program.pk)
+            for before in cls.objects.filter(program=program, director=director, until=None):
+                before.refuse_again(deputy)
+                before.end(by=director, now=now)
+            named = cls.objects.create(program=program, director=director, deputy=deputy, since=program.day(now))
+            record(ProgramEvent.DEPUTY_NAMED, named, by=director, now=now, program=program)
+        return named
+
+    def refuse_again(self, deputy: Person) -> None:
+        if self.deputy_id == deputy.pk:
+            raise Refused(_("%(name)s is your deputy already.") % {"name": deputy})
+
+    def end(self, *, by: Person, now: datetime) -> None:
+        """From this moment the deputy sees nothing of it any more, and the rooms clear what was told this deputy alone.
+
+        Always possible: a refusal would tell the director that something waits.
+        """
+        last = max(self.since, self.program.day(now) - timedelta(days=1))
+        with transaction.atomic():
+            compare_and_set(self, where={"until": None}, to={"until": last})
+            record(ProgramEvent.DEPUTY_ENDED, self, by=by, now=now, program=self.program)
+            self.program.relieve(self.director, by=by, now=now)
 
 
 class Upload(models.Model):
@@ -212,6 +300,7 @@ class Upload(models.Model):
     class Kind(models.TextChoices):
         ROSTER = "roster", gettext_lazy("Roster")
         REGISTER = "register", gettext_lazy("Paper register")
+        RECRUITS = "recruits", gettext_lazy("Recruits")
 
     class State(models.TextChoices):
         OPEN = "open", gettext_lazy("waits for you")

@@ -109,11 +109,6 @@ class RuleBook:
         return lines[series], steps[rank]
 
 
-def available() -> list[tuple[str, str]]:
-    """Key and name of each shipped rule book, by key."""
-    return [(path.stem, load(path.stem).name) for path in sorted(POLICIES.glob("*.toml"))]
-
-
 def load(key: str) -> RuleBook:
     """A shipped rule book. Raises RuleBookError for an unknown key and for a book with a mistake."""
     path = POLICIES / f"{key}.toml"

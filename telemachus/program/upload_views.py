@@ -44,7 +44,7 @@ def _imports(request: HttpRequest, program: Program, forms: list[FileForm]) -> H
         "waiting": [upload for upload in uploads if upload.state != Upload.State.WRITTEN],
         "written": [(upload, said(upload.tally)) for upload in uploads if upload.state == Upload.State.WRITTEN],
     }
-    return render(request, "program/imports.html", context)
+    return render(request, "program/imports.html", context, status=422 if any(form.errors for form in forms) else 200)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from telemachus.program import views
+from telemachus.program import deputy_views, views
 from telemachus.program.upload_urls import upload_patterns
 
 app_name = "program"
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<slug:slug>/setup/settings/", views.change_settings, name="change_settings"),
     path("<slug:slug>/setup/person/", views.add_person, name="add_person"),
     path("<slug:slug>/setup/role/", views.grant_role, name="grant_role"),
+    path("<slug:slug>/deputy/", deputy_views.deputy, name="deputy"),
+    path("deputies/<uuid:pk>/end/", deputy_views.end_deputy, name="end_deputy"),
     path("<slug:slug>/imports/", include(upload_patterns)),
 ]

@@ -10,8 +10,15 @@ from django.views.decorators.http import require_safe
 
 from telemachus.lib.errors import Refused
 from telemachus.people.forms import DelegateForm
-from telemachus.people.requests import form_page, person_of, signed_in, typed
-from telemachus.program.access import Kind, colleagues_of, program_or_404, standing_roles, visible_roles
+from telemachus.people.requests import form_page, person_of, require, signed_in, typed
+from telemachus.program.access import (
+    Kind,
+    can_end_role,
+    program_or_404,
+    standing_roles,
+    visible_roles,
+)
+from telemachus.program.delegates import delegate_for
 from telemachus.program.forms import LastDayForm, PersonForm, RoleForm, SettingsForm
 from telemachus.program.models import add_person_to
 
@@ -79,16 +86,19 @@ def grant_role(request: HttpRequest, slug: str) -> HttpResponse:
 def end_role(request: HttpRequest, pk: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     role = get_object_or_404(standing_roles(user), pk=pk)
+    require(can_end_role(user, role))
     form = LastDayForm(typed(request), initial={"on": role.until or role.program.day(now)})
     if request.method == "POST" and form.is_valid():
         try:
+            role.refuse_tied(on=form.cleaned_data["on"], by=user)
             role.end(on=form.cleaned_data["on"], by=user, now=now)
         except Refused as refusal:
             form.add_error("on", str(refusal))
         else:
             messages.success(request, _("The role of %(name)s has its last day.") % {"name": role.person})
-            return redirect("program:setup", role.program.slug)
-    return page(request, "program/end_role.html", form, role=role, program=role.program)
+            return redirect("web:today") if role.person == user else redirect("program:setup", role.program.slug)
+    last = role.is_last_director(role.program.day(now))
+    return page(request, "program/end_role.html", form, role=role, program=role.program, last_director=last)
 
 
 @form_page
@@ -96,10 +106,8 @@ def name_delegate(request: HttpRequest) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     form = DelegateForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        delegate = colleagues_of(user).filter(email__iexact=form.cleaned_data["email"]).first()
         try:
-            if delegate is None:
-                raise Refused(_("Nobody of your division has this address here. The director can add the person."))
+            delegate = delegate_for(user, form.cleaned_data["email"])
             user.name_delegate(delegate, since=timezone.localdate(), now=now)
         except Refused as refusal:
             form.add_error("email", str(refusal))

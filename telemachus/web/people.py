@@ -21,6 +21,14 @@ class Listed:
     roles: list[Role]
     appointment: Appointment | None
 
+    @property
+    def is_mentee(self) -> bool:
+        return any(role.kind == Role.Kind.MENTEE for role in self.roles)
+
+    @property
+    def is_mentor(self) -> bool:
+        return any(role.kind == Role.Kind.MENTOR for role in self.roles)
+
 
 def listed_people(program: Program, now: datetime, *, wanted: str = "") -> list[Listed]:
     """Everybody who has or had a role, by name; `wanted` is looked for in the name. Three queries."""

@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from telemachus.career.access import visible_aspirations, visible_owners, visible_vitae
 from telemachus.lib.step import steps_of
 from telemachus.meetings.access import visible_appointments
-from telemachus.pairing.access import visible_pauses
+from telemachus.pairing.access import can_pause, can_resume, visible_pauses
+from telemachus.pairing.models import Pairing
+from telemachus.people.models import Person
 from telemachus.people.requests import person_of, signed_in
 from telemachus.program.access import OFFICE, Kind, holds, note_viewing, program_or_404
-from telemachus.web.glance import glances
+from telemachus.web.glance import farewell, first_meetings, glances, standings
 from telemachus.web.people import listed_people, listed_person, pairs_of
 
 
@@ -31,6 +34,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "next": coming,
         "other_of_next": coming.pairing.other(user) if coming and mine else None,
         "glances": glances(user, now),
+        "standings": [*standings(user, now), *first_meetings(user, now)],
+        "left": farewell(user),
     }
     return render(request, "web/today.html", context)
 
@@ -59,13 +64,29 @@ def person(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     found = listed_person(program, now, pk)
     if found is None:
         raise Http404
-    directs = holds(user, program, Kind.DIRECTOR)
     note_viewing(user, program, found.person, now=now)
     # Nobody administers oneself: one's own pairs stand under My mentor and My mentees.
-    pairs = [pair for pair in pairs_of(found.person, program) if user not in (pair.mentee, pair.mentor)]
+    every = pairs_of(found.person, program)
+    pairs = [pair for pair in every if user not in (pair.mentee, pair.mentor)]
     pauses = visible_pauses(user).filter(program=program, person=found.person, until__gte=program.day(now))
-    context = {"program": program, "listed": found, "pairs": pairs, "pauses": pauses.order_by("begins")}
-    return render(request, "web/person.html", {**context, "directs": directs and found.person != user})
+    context = {
+        "program": program,
+        "listed": found,
+        "pairs": pairs,
+        "seeks": found.is_mentee and not any(_mentors(pair, found.person) for pair in every),
+        "pauses": [(pause, can_resume(user, pause)) for pause in pauses.order_by("begins")],
+        "status": visible_owners(user, program).filter(pk=found.person.pk).exists(),
+        "cv": visible_vitae(user).filter(program=program, person=found.person).exists(),
+        "aspirations": visible_aspirations(user).filter(program=program, person=found.person).exists(),
+        "can_pause": can_pause(user, program, found.person),
+        "can_leave": found.is_mentor and holds(user, program, Kind.DIRECTOR) and found.person != user,
+    }
+    return render(request, "web/person.html", context)
+
+
+def _mentors(pairing: Pairing, person: Person) -> bool:
+    """Does the person have a mentor by this pair, or will, once the director has seen the paper?"""
+    return pairing.mentee_id == person.pk and pairing.state != Pairing.State.ENDED
 
 
 @require_safe

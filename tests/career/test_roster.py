@@ -109,7 +109,7 @@ def test_number_and_address_cannot_both_be_missing():
 
 
 def test_file_in_which_nobody_could_be_recognised_is_refused():
-    with pytest.raises(TableError, match="employee number or mail address"):
+    with pytest.raises(TableError, match="employee number or email address"):
         plan('"Tanaka, Mei",PROF-HCOMP', header="Name,Job Title")
 
 
@@ -169,7 +169,7 @@ def test_known_number_with_other_cells_is_changed_in_words():
     found = plan(mei_row(step="3", email="m.tanaka@x.example"), known=[mei()])
     line = only(found.lines)
     assert line.does == Does.CHANGE
-    assert line.details == ("mail address: mei@x.example → m.tanaka@x.example", "step: 2 → 3")
+    assert line.details == ("email address: mei@x.example → m.tanaka@x.example", "step: 2 → 3")
 
 
 def test_mail_identifies_where_the_number_is_missing():
@@ -334,9 +334,9 @@ def test_new_person_who_is_gone_is_not_taken_and_the_title_not_asked():
     assert (found.questions, found.work, found.tally["skip"]) == ((), [], 1)
 
 
-def test_new_person_on_leave_is_taken_without_a_question_to_the_director():
+def test_new_person_on_leave_comes_to_the_director_like_everybody_on_leave():
     work = only(plan(mei_row(status="L")).work)
-    assert (dict(work.appointment)["standing"], work.absence) == ("leave", "")
+    assert (dict(work.appointment)["standing"], work.absence) == ("leave", "leave")
 
 
 @pytest.mark.parametrize(("code", "kind"), [("L", "leave"), ("T", "terminated")])

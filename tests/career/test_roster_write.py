@@ -11,12 +11,12 @@ from django.utils import timezone
 from telemachus.audit.models import Event
 from telemachus.career.events import CareerEvent
 from telemachus.career.models import Absence, Appointment
-from telemachus.career.roster_command import run
 from telemachus.career.roster_write import write_pieces
 from telemachus.lib.errors import Conflict
 from telemachus.people.events import PersonEvent
 from telemachus.people.models import Person
 from telemachus.program.models import Remembered, Role
+from telemachus.program.upload_command import run_import
 from telemachus.program.uploads import work_on, write_work
 
 SAMPLE = (Path(__file__).parent.parent / "data" / "hr_roster.csv").read_bytes()
@@ -33,7 +33,8 @@ def roster(*rows) -> bytes:
 
 def bring(program, content, answers=None, dry_run=False) -> tuple[int, str]:
     out = io.StringIO()
-    code = run(program=program, name="roster.csv", content=content, answers=answers or {}, dry_run=dry_run, out=out)
+    given = {"program": program, "name": "roster.csv", "content": content, "answers": answers or {}}
+    code = run_import("roster", dry_run=dry_run, out=out, **given)
     return code, out.getvalue()
 
 
@@ -187,7 +188,7 @@ def test_wrong_roster_is_asked_about_and_the_answer_not_remembered(sampled):
     assert said.startswith("? This file lists none of the 74 people who are here.")
     assert everything() == before
     code, said = bring(sampled, WRONG, {only_question(sampled, WRONG).key: "no"})
-    assert (code, Absence.objects.exists()) == (0, False)
+    assert (code, Absence.objects.filter(kind="missing").exists()) == (0, False)
     assert Appointment.objects.filter(program=sampled).count() == 76
     assert not Remembered.objects.filter(question__startswith="whole").exists()
     assert bring(sampled, WRONG)[0] == 2

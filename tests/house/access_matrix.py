@@ -4,134 +4,40 @@ A row is one line: route, method, what it acts on, and who gets which answer. Wh
 as for what does not exist. Somebody who is not signed in is sent to sign in. `make docs` writes docs/access.md.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from telemachus.program.uploads import work_of
+from tests.house.access_pairs import STANDING
+from tests.house.access_process import CAREER, INTAKE, WAY_TO_A_PAIR
+from tests.house.access_row import (
+    CHIEFS,
+    COLLEAGUES,
+    DEPUTY,
+    DIRECTORS,
+    DONE,
+    EVERYBODY,
+    GET,
+    MISSING,
+    NOT_TAKEN,
+    OBJECTS,
+    OFFICES,
+    PERSONAS,
+    POST,
+    READS,
+    REFUSED,
+    TO_SIGN_IN,
+    WORDS,
+    WRONG,
+    Row,
+    does,
+    fills,
+    may,
+    reads,
+    too_late,
+)  # fmt: skip
 from tests.house.stage import Stage
 
-# Every person of tests/cast.py, as the page names them.
-PERSONAS = {
-    "director": "director",
-    "coordinator": "coordinator",
-    "chief": "chief",
-    "committee": "committee member",
-    "colleague": "colleague",
-    "mei": "mentee",
-    "osei": "mentor",
-    "jonas": "another mentee",
-    "halloran": "former mentor",
-    "abebe": "the mentor's delegate",
-    "directing_mentor": "director who mentors",
-    "tomas": "mentee of a director",
-    "chief_mentor": "chief who mentors",
-    "lucia": "mentee of a chief",
-    "pia": "mentee without a mentor",
-    "leaver": "leaver",
-    "both": "person in two programs",
-    "stranger": "person without a role",
-    "other_director": "another division's director",
-    "other_coordinator": "another division's coordinator",
-    "other_mentor": "another division's mentor",
-    "sofia": "another division's mentee",
-}
-OBJECTS = {
-    "": "",
-    "digestive": "the division",
-    "mei_osei": "an active pair",
-    "jonas_osei": "another pair of that mentor",
-    "mei_halloran": "an ended pair",
-    "tomas_director": "the pair of a director",
-    "lucia_chief": "the pair of a chief",
-    "waiting_pair": "a pair from paper that waits",
-    "asked": "the question whether they met",
-    "logged": "a date that the mentee logged",
-    "confirmed": "a registered date",
-    "confirmed_of_ended": "a registered date of an ended pair",
-    "confirmed_of_director": "a registered date of a director's pair",
-    "with_director": "the mentee's yearly meeting with the director",
-    "conference": "the mentee's conference with the chief",
-    "with_director_of_own": "the yearly meeting of a director's own mentee",
-    "conference_of_own": "the conference of a chief's own mentee",
-    "appointment": "a time to come",
-    "appointment_of_director": "a time to come of a director's pair",
-    "wish": "the other mentee's wish to talk",
-    "pause_of_pair": "a pause of the other mentee's pair",
-    "pause_of_directors_pair": "a pause of a director's pair",
-    "pause_of_person": "a pause of a chief's mentee",
-    "pause_of_ended": "a pause of an ended pair",
-    "absence": "what a roster said of the other mentee",
-    "absence_settled": "what a roster said, settled",
-    "absence_of_director": "what a roster said of a director",
-    "upload": "a file that waits",
-    "upload_written": "a file that is written",
-    "role": "a role that holds",
-    "role_ended": "a role that has ended",
-    "role_of_director": "a director's own role",
-    "delegation": "a delegation by the mentor",
-    "delegation_ended": "a delegation that has ended",
-    "mei": "the mentee",
-    "tomas": "the mentee of a director",
-    "lucia": "the mentee of a chief",
-    "directing_mentor": "the director who mentors",
-    "other_mentor": "somebody of another division only",
-}
-
-READS, DONE, REFUSED, MISSING, CONFLICT, NOT_TAKEN, WRONG = 200, 302, 403, 404, 409, 422, 405
-WORDS = {READS: "reads", DONE: "does it", REFUSED: "refused", CONFLICT: "too late", NOT_TAKEN: "asked to correct"}
-TO_SIGN_IN = "to sign in"
-GET, POST = "GET", "POST"
-
-DIRECTORS = ("director", "directing_mentor")
-OFFICES = (*DIRECTORS, "coordinator")
-CHIEFS = ("chief", "chief_mentor")
-EVERYBODY = tuple(PERSONAS)
-# Who may name the committee member as a delegate: everybody of that division today, but not oneself.
-OUTSIDERS = ("leaver", "stranger", "other_director", "other_coordinator", "other_mentor", "sofia")
-COLLEAGUES = tuple(persona for persona in PERSONAS if persona not in (*OUTSIDERS, "committee"))
-
-Given = dict[str, Any] | Callable[[Stage], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    route: str
-    method: str
-    on: str
-    answers: dict[str, int]
-    given: Given = field(default_factory=dict)
-    more: dict[str, str] = field(default_factory=dict)
-    anonymous: int | str = TO_SIGN_IN
-
-    def answer(self, persona: str) -> int:
-        return self.answers.get(persona, MISSING)
-
-
-def may(status: int, *personas: str) -> dict[str, int]:
-    return dict.fromkeys(personas, status)
-
-
-def reads(route: str, on: str, *personas: str, refused: Iterable[str] = (), **more: Any) -> Row:
-    return Row(route, GET, on, may(READS, *personas) | may(REFUSED, *refused), **more)
-
-
-def does(route: str, on: str, *personas: str, refused: Iterable[str] = (), **more: Any) -> Row:
-    return Row(route, POST, on, may(DONE, *personas) | may(REFUSED, *refused), **more)
-
-
-def fills(route: str, on: str, *personas: str, given: Given, refused: Iterable[str] = ()) -> list[Row]:
-    """A page with a form: whoever reads it may send it."""
-    page = reads(route, on, *personas, refused=refused)
-    return [page, does(route, on, *personas, refused=refused, given=given)]
-
-
-def too_late(
-    route: str, on: str, *personas: str, methods: Iterable[str] = (POST,), refused: Iterable[str] = (), **more: Any
-) -> list[Row]:
-    """What has been done already, or cannot be done to this object any more: a sentence says so."""
-    answers = may(CONFLICT, *personas) | may(REFUSED, *refused)
-    return [Row(route, method, on, answers, **more) for method in methods]
+__all__ = ["MISSING", "OBJECTS", "PERSONAS", "ROWS", "TO_SIGN_IN", "WORDS", "WRONG", "Row"]
 
 
 def today(stage: Stage) -> dict[str, Any]:
@@ -152,7 +58,7 @@ def ending(stage: Stage) -> dict[str, Any]:
 
 
 def new_pair(stage: Stage) -> dict[str, Any]:
-    return {"mentee": stage.cast.pia.pk, "mentor": stage.cast.halloran.pk, "begins": stage.cast.today}
+    return {"mentee": stage.cast.pia.pk, "mentor": stage.cast.halloran.pk, "begins": stage.cast.today, "agreed": "on"}
 
 
 def slip_of_yesterday(stage: Stage) -> dict[str, Any]:
@@ -200,6 +106,17 @@ PROGRAM = [
     *fills("program:end_role", "role", *DIRECTORS, given=today),
     # To step down is everybody's right.
     *fills("program:end_role", "role_of_director", *DIRECTORS, given=today),
+    # First the pair ends.
+    reads("program:end_role", "role_in_pair", *DIRECTORS),
+    Row("program:end_role", POST, "role_in_pair", may(NOT_TAKEN, *DIRECTORS), given=today),
+    reads("program:end_role", "role_of_directors_mentee", "director", refused=["directing_mentor"]),
+    Row(
+        "program:end_role",
+        POST,
+        "role_of_directors_mentee",
+        may(NOT_TAKEN, "director") | may(REFUSED, "directing_mentor"),
+        given=today,
+    ),
     reads("program:end_role", "role_ended"),
     does("program:end_role", "role_ended", given=today),
     reads("program:imports", "digestive", *OFFICES),
@@ -216,11 +133,18 @@ PROGRAM = [
 ]
 
 PAIRING = [
-    *fills("pairing:enter", "digestive", *DIRECTORS, given=new_pair),
+    # A deputy enters pairs of the director only: this one is somebody else's.
+    reads("pairing:enter", "digestive", *DIRECTORS, DEPUTY),
+    Row("pairing:enter", POST, "digestive", may(DONE, *DIRECTORS) | may(NOT_TAKEN, DEPUTY), given=new_pair),
     *fills("pairing:end", "mei_osei", *DIRECTORS, given=ending, refused=("coordinator", "mei", "osei")),
     *too_late("pairing:end", "mei_halloran", *DIRECTORS, methods=(GET, POST), refused=["coordinator"]),
     *fills(
-        "pairing:end", "tomas_director", "director", given=ending, refused=("coordinator", "tomas", "directing_mentor")
+        "pairing:end",
+        "tomas_director",
+        "director",
+        DEPUTY,
+        given=ending,
+        refused=("coordinator", "tomas", "directing_mentor"),
     ),
     does("pairing:accept_from_paper", "waiting_pair", *DIRECTORS, refused=["coordinator"]),
     *too_late("pairing:accept_from_paper", "mei_osei", *DIRECTORS, refused=("coordinator", "mei", "osei")),
@@ -231,6 +155,7 @@ PAIRING = [
         "pairing:pause_pair",
         "tomas_director",
         "director",
+        DEPUTY,
         given=today,
         refused=("coordinator", "tomas", "directing_mentor"),
     ),
@@ -238,7 +163,13 @@ PAIRING = [
     *fills("pairing:pause_person", "tomas", "director", given=today, refused=["directing_mentor"]),
     *fills("pairing:pause_person", "directing_mentor", "director", given=today, refused=["directing_mentor"]),
     does("pairing:resume", "pause_of_pair", *DIRECTORS, refused=("coordinator", "jonas", "osei")),
-    does("pairing:resume", "pause_of_directors_pair", "director", refused=("coordinator", "tomas", "directing_mentor")),
+    does(
+        "pairing:resume",
+        "pause_of_directors_pair",
+        "director",
+        DEPUTY,
+        refused=("coordinator", "tomas", "directing_mentor"),
+    ),
     does("pairing:resume", "pause_of_person", *DIRECTORS, refused=("coordinator", "lucia")),
     does("pairing:resume", "pause_of_ended", *DIRECTORS, refused=["coordinator"]),
     reads("pairing:absence", "absence", *DIRECTORS),
@@ -258,7 +189,7 @@ MEETINGS = [
     reads("meetings:pair", "mei_halloran"),
     reads("meetings:slip", "mei_osei", *PAIR_AND_OFFICES),
     reads("meetings:slip", "mei_halloran", *OFFICES),
-    reads("meetings:slip", "tomas_director", "tomas", *OFFICES),
+    reads("meetings:slip", "tomas_director", "tomas", DEPUTY, *OFFICES),
     *fills("meetings:log", "mei_osei", "mei", "osei", given=today, refused=OFFICES),
     *fills("meetings:log", "mei_halloran", given=today, refused=OFFICES),
     does("meetings:wish", "mei_osei", "mei", "osei", refused=OFFICES),
@@ -362,4 +293,4 @@ SIGN_IN = [
     *at_the_door("account_reset_password_from_key_done", (READS, WRONG), (READS, WRONG)),
 ]
 
-ROWS = [*WEB, *PEOPLE, *PROGRAM, *PAIRING, *MEETINGS, *DEMO, *SIGN_IN]
+ROWS = [*WEB, *PEOPLE, *PROGRAM, *CAREER, *INTAKE, *WAY_TO_A_PAIR, *PAIRING, *STANDING, *MEETINGS, *DEMO, *SIGN_IN]

@@ -43,7 +43,7 @@ def page() -> Iterator[str]:
 
 
 def line(row) -> str:
-    from tests.house.access_matrix import CONFLICT, OBJECTS, REFUSED, TO_SIGN_IN, WORDS
+    from tests.house.access_row import CONFLICT, OBJECTS, REFUSED, TO_SIGN_IN, WORDS
 
     address = addresses()[row.route]
     for name, value in row.more.items():
@@ -70,7 +70,7 @@ def addresses() -> dict[str, str]:
 
 
 def names(personas: list[str]) -> str:
-    from tests.house.access_matrix import EVERYBODY, PERSONAS
+    from tests.house.access_row import EVERYBODY, PERSONAS
 
     if set(personas) == set(EVERYBODY):
         return "everybody signed in"

@@ -4,13 +4,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from telemachus.career.models import Absence
+from telemachus.career.models import Absence, Appointment, Aspirations, CurriculumVitae, StatusForm
+from telemachus.career.status_form import Rows
+from telemachus.intake.models import Letter, Recruit
+from telemachus.lib.document import read_document
 from telemachus.meetings.codes import Kind
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
-from telemachus.pairing.models import Pairing, Pause
+from telemachus.pairing.models import (
+    Apart,
+    ChangeWish,
+    Excuse,
+    LightTouch,
+    Pairing,
+    Pause,
+    Request,
+    Shortlist,
+)
+from telemachus.pairing.requesting import accept, ask, choose, name
 from telemachus.people.models import Delegation, Person
-from telemachus.program.models import Program, Role, Upload
+from telemachus.program.models import Deputy, Program, Role, Upload
 from tests.cast import Cast
+from tests.documents import pdf
 
 ROSTER = (
     b"Employee ID,Last Name,First Name,Email,Job Title,Status\n"
@@ -46,7 +60,30 @@ class Stage:
     role: Role
     role_ended: Role
     role_of_director: Role
+    role_in_pair: Role
+    role_of_directors_mentee: Role
     delegation_ended: Delegation
+    cv: CurriculumVitae
+    status: StatusForm
+    deputy: Deputy
+    recruit: Recruit
+    recruit_ended: Recruit
+    recruit_senior: Recruit
+    letter: Letter
+    shortlist: Shortlist
+    shortlist_chosen: Shortlist
+    shortlist_of_director: Shortlist
+    shortlist_closed: Shortlist
+    request: Request
+    request_accepted: Request
+    request_declined: Request
+    request_of_director: Request
+    change: ChangeWish
+    change_of_director: ChangeWish
+    apart: Apart
+    light_touch: LightTouch
+    light_touch_of_director: LightTouch
+    excuse: Excuse
 
     @property
     def delegation(self) -> Delegation:
@@ -74,7 +111,7 @@ def set_up(cast: Cast) -> Stage:
         wish=_wish(cast),
         appointment=_appointment(cast, cast.mei_osei),
         appointment_of_director=_appointment(cast, cast.tomas_director),
-        pause_of_pair=_pause(cast, pairing=cast.jonas_osei),
+        pause_of_pair=_pause(cast, days=90, pairing=cast.jonas_osei),
         pause_of_directors_pair=_pause(cast, pairing=cast.tomas_director),
         pause_of_person=_pause(cast, person=cast.lucia),
         pause_of_ended=_pause(cast, pairing=cast.mei_halloran),
@@ -87,11 +124,99 @@ def set_up(cast: Cast) -> Stage:
         ),
         upload=_upload(home, cast, name="roster.csv"),
         upload_written=_upload(home, cast, name="last-year.csv", state=Upload.State.WRITTEN),
-        role=cast.jonas.roles.get(),
+        role=cast.committee.roles.get(),
         role_ended=cast.leaver.roles.get(),
         role_of_director=cast.directing_mentor.roles.get(kind=Role.Kind.DIRECTOR),
+        role_in_pair=cast.jonas.roles.get(),
+        role_of_directors_mentee=cast.tomas.roles.get(),
         delegation_ended=_delegation_ended(cast),
+        cv=_cv(cast),
+        status=_status(cast),
+        deputy=Deputy.name_for(home, director=cast.directing_mentor, deputy=cast.committee, now=now),
+        **_intake(cast),
+        **_choices(cast),
+        change=ChangeWish.express(cast.jonas_osei, call=True, by=cast.jonas, now=now),
+        change_of_director=ChangeWish.express(cast.tomas_director, call=False, by=cast.tomas, now=now),
+        apart=_apart(cast),
+        light_touch=_light_touch(cast, cast.jonas_osei),
+        light_touch_of_director=_light_touch(cast, cast.tomas_director),
+        excuse=_excuse(cast),
     )
+
+
+def _cv(cast: Cast) -> CurriculumVitae:
+    document = read_document("CV.pdf", pdf())
+    Aspirations.objects.write(cast.digestive, cast.mei, focus="Trials.", by=cast.mei, now=cast.now)
+    return CurriculumVitae.objects.receive(cast.digestive, cast.mei, document=document, by=cast.mei, now=cast.now)
+
+
+def _status(cast: Cast) -> StatusForm:
+    form = StatusForm.objects.lock(cast.digestive, cast.mei)
+    form.complete(by=cast.coordinator, now=cast.now, rows=Rows(), revision=0)
+    return form
+
+
+def _intake(cast: Cast) -> dict[str, Any]:
+    """Pia has been written to; somebody did not come; somebody of a higher rank has been welcomed."""
+    home, now = cast.digestive, cast.now
+    recruit = Recruit.objects.notice(home, cast.pia, by=cast.coordinator, now=now)
+    letter = recruit.write(Letter.Kind.INTRODUCTION, "Welcome.", by=cast.director, now=now)
+    recruit.propose([now + timedelta(days=day) for day in (2, 3, 4)], by=cast.director, now=now)
+    ended = Recruit.objects.notice(home, cast.leaver, by=cast.coordinator, now=now)
+    ended.close(Recruit.Ending.DECLINED, by=cast.director, now=now)
+    Appointment.objects.create(
+        program=home, person=cast.colleague, title="Professor", series="in-residence", rank="professor"
+    )
+    senior = Recruit.objects.notice(home, cast.colleague, by=cast.coordinator, now=now)
+    return {"recruit": recruit, "letter": letter, "recruit_ended": ended, "recruit_senior": senior}
+
+
+def _choices(cast: Cast) -> dict[str, Any]:
+    """A list that waits, one that is chosen from, one on which a director stands; requests in each state."""
+
+    def chosen(mentee: Person, mentor: Person) -> Shortlist:
+        shortlist = name(cast.digestive, mentee, [(mentor, "A good match.")], by=cast.director, now=cast.now)
+        choose(shortlist, list(shortlist.candidates.all()), shows=[], by=mentee, now=cast.now)
+        return shortlist
+
+    def asked(mentee: Person, mentor: Person) -> Request:
+        return ask(chosen(mentee, mentor), by=cast.director, now=cast.now)
+
+    named = [(cast.halloran, "Knows the way."), (cast.both, "")]
+    closed = name(cast.digestive, cast.pia, named, by=cast.director, now=cast.now)
+    request, accepted, declined = (
+        asked(cast.chief, cast.osei),
+        asked(cast.halloran, cast.both),
+        asked(cast.both, cast.halloran),
+    )
+    accept(accepted, by=cast.both, now=cast.now)
+    declined.decline(by=cast.halloran, now=cast.now)
+    of_director = asked(cast.abebe, cast.directing_mentor)
+    return {
+        "shortlist_closed": closed,
+        "shortlist": name(cast.digestive, cast.pia, named, by=cast.director, now=cast.now),
+        "shortlist_chosen": chosen(cast.colleague, cast.halloran),
+        "shortlist_of_director": of_director.shortlist,
+        "request": request,
+        "request_accepted": accepted,
+        "request_declined": declined,
+        "request_of_director": of_director,
+    }
+
+
+def _apart(cast: Cast) -> Apart:
+    Apart(program=cast.digestive, person=cast.jonas, other=cast.halloran, kind="not_again").keep(now=cast.now)
+    return Apart.objects.get()
+
+
+def _light_touch(cast: Cast, pairing: Pairing) -> LightTouch:
+    LightTouch.wish(pairing, by=pairing.mentee, now=cast.now)
+    return LightTouch.objects.get(pairing=pairing)
+
+
+def _excuse(cast: Cast) -> Excuse:
+    Excuse.grant(cast.jonas_osei, year=cast.digestive.year(cast.now), by=cast.director, now=cast.now)
+    return Excuse.objects.get()
 
 
 def _claimed(cast: Cast) -> Pairing:
@@ -132,9 +257,9 @@ def _appointment(cast: Cast, pairing: Pairing) -> AppointmentToMeet:
     return AppointmentToMeet.arrange(pairing, at=cast.now + timedelta(days=7), by=pairing.mentee, now=cast.now)
 
 
-def _pause(cast: Cast, **whose: Any) -> Pause:
-    days = {"begins": cast.ago(10), "until": cast.ago(-10)}
-    pause = Pause(program=cast.digestive, **whose, **days)
+def _pause(cast: Cast, days: int = 10, **whose: Any) -> Pause:
+    span = {"begins": cast.ago(10), "until": cast.ago(-days)}
+    pause = Pause(program=cast.digestive, **whose, **span)
     pause.start(by=cast.director, now=cast.now)
     return pause
 

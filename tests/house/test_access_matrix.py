@@ -15,6 +15,7 @@ from django.urls import reverse
 from telemachus.people.models import Person
 from tests.cast import Cast
 from tests.house.access_matrix import MISSING, PERSONAS, ROWS, TO_SIGN_IN, WRONG, Row
+from tests.house.addresses import known
 from tests.house.routes import Route, demo_pages, routes
 from tests.house.stage import Stage, set_up
 
@@ -44,10 +45,10 @@ def group(name: str) -> list[Row]:
 
 def address(row: Row, stage: Stage, **instead: Any) -> str:
     wanted = ROUTES[row.route].arguments
-    known = {"slug": stage.cast.digestive.slug, "uidb36": "1", "key": "unknown", **row.more}
+    given = {**known(stage.cast), "mentor": stage.cast.chief_mentor.pk, **row.more}
     if "pk" in wanted:
-        known["pk"] = stage[row.on].pk
-    return reverse(row.route, kwargs={name: {**known, **instead}[name] for name in wanted})
+        given["pk"] = stage[row.on].pk
+    return reverse(row.route, kwargs={name: {**given, **instead}[name] for name in wanted})
 
 
 def ask(client: Client, row: Row, url: str, stage: Stage) -> int | str:

@@ -1,9 +1,12 @@
 """What people do in a journey, in the words of the pages."""
 
 import re
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from telemachus.lib.rows import Table
+from telemachus.lib.table import read_table
 from telemachus.people.models import Person
 from tests.server import Server
 
@@ -31,3 +34,17 @@ def newest_code(server: Server, person: Person) -> str:
     found = CODE.search(mail.get_content())
     assert found, mail
     return found[1]
+
+
+def path_in(body: str) -> str:
+    """Where the first link of a mail leads."""
+    found = re.search(r"https?://[^/\s]+(/\S*)", body)
+    assert found, body
+    return found[1]
+
+
+def exported(page: Page, link: Locator, name: str) -> Table:
+    """What the file holds that comes down behind this link."""
+    with page.expect_download() as download:
+        link.click()
+    return read_table(name, Path(download.value.path()).read_bytes())

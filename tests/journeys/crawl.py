@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
   .map((link) => new URL(link.getAttribute("href"), location.href).href)"""
 # Files, and what ends the visit.
-NO_PAGES = {"meetings:export"}
+NO_PAGES = {"meetings:export", "intake:packet_pdf"}
 
 
 def walk(page: Page, start: str, *, but: Iterable[str] = ()) -> Iterator[str]:

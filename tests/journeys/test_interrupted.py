@@ -126,7 +126,7 @@ def test_double_click_on_what_the_mentee_does_does_it_once(cast: Cast, mentee: P
     expect(mentee.get_by_text("The time is set.")).to_be_visible()
     assert (AppointmentToMeet.objects.count(), events("arranged")) == (1, 1)
 
-    mentee.get_by_role("link", name="Move it").click()
+    mentee.get_by_role("link", name="Move", exact=True).click()
     mentee.get_by_label("Time").fill("17:40")
     button(mentee, "Move it").dblclick()
     expect(mentee.get_by_text("Moved.")).to_be_visible()

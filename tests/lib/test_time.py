@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telemachus.lib.time import AcademicYear, academic_year, age_in_words
+from telemachus.lib.time import AcademicYear, academic_year, age_in_words, place_of, waiting_in_words
 
 JULY = (7, 1)
 STARTS = st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: (day.month, day.day))
@@ -74,3 +74,16 @@ def test_age_in_words(days, words):
 def test_age_cannot_be_negative():
     with pytest.raises(ValueError, match="-1"):
         age_in_words(-1)
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "new today"), (1, "waiting for 1 day"), (42, "waiting for 6 weeks")])
+def test_waiting_in_words(days, words):
+    assert waiting_in_words(days) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [("America/Los_Angeles", "Los Angeles"), ("America/Indiana/Knox", "Knox"), ("UTC", "UTC")],
+)
+def test_place_of_a_zone(zone, place):
+    assert place_of(zone) == place

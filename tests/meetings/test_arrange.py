@@ -92,11 +92,34 @@ def test_page_reads_the_clock_of_who_types(cast: Cast, client_of: ClientOf, zone
     """15:00 on the screen is 15:00 in the zone in which the same page shows times."""
     cast.mei.change(zone=zone, by=cast.mei, now=cast.now)
     answer = client_of(cast.mei).post(url(cast.mei_osei), {"day": "2026-10-20", "hour": "15:00", "back": "/"})
-    assert sentences(answer) == ["The time is set. Both of the pair find it on their pages."]
+    assert sentences(answer) == ["The time is set. Kwame Osei sees it too."]
     local = datetime(2026, 10, 20, 15, 0, tzinfo=ZoneInfo(zone or cast.digestive.zone))
     assert AppointmentToMeet.objects.get().at == local
     assert local.astimezone(UTC).hour == hour
     assert "Tuesday 20 October, 15:00" in words(client_of(cast.mei).get("/"))
+
+
+@pytest.mark.parametrize(("zone", "place"), [("", "Los Angeles time"), ("America/New_York", "New York time")])
+def test_page_says_whose_clock_is_meant(cast: Cast, client_of: ClientOf, zone: str, place: str) -> None:
+    cast.mei.change(zone=zone, by=cast.mei, now=cast.now)
+    assert place in words(client_of(cast.mei).get(url(cast.mei_osei)))
+
+
+def test_page_speaks_to_the_two_and_to_a_delegate(cast: Cast, client_of: ClientOf) -> None:
+    own = words(client_of(cast.osei).get(url(cast.mei_osei)))
+    assert "With Mei Tanaka" in own
+    assert "The two of you, and whoever arranges times for one of you." in own
+    delegates = words(client_of(cast.abebe).get(url(cast.mei_osei)))
+    assert "Mei Tanaka and Kwame Osei" in delegates
+    assert "The two of the pair, and whoever arranges times for one of them." in delegates
+
+
+def test_page_leads_back_to_the_pair_or_to_the_delegates_times(cast: Cast, client_of: ClientOf) -> None:
+    pair, times = reverse("meetings:pair", args=[cast.mei_osei.pk]), reverse("meetings:times")
+    for who, hour, page in (("mei", "15:00", pair), ("osei", "16:00", pair), ("abebe", "17:00", times)):
+        client = client_of(getattr(cast, who))
+        assert f'href="{page}">Back' in client.get(url(cast.mei_osei)).content.decode()
+        assert client.post(url(cast.mei_osei), {"day": "2026-10-20", "hour": hour})["Location"] == page
 
 
 def test_page_refuses_an_hour_that_the_clocks_skip(cast: Cast, client_of: ClientOf) -> None:

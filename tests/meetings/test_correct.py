@@ -41,7 +41,7 @@ def test_correct_answers_what_is_open_on_that_day(cast: Cast, met: Meeting) -> N
 def test_correct_onto_a_registered_day_is_refused(cast: Cast, met: Meeting) -> None:
     for by in (cast.mei, cast.osei):
         Meeting.objects.log(cast.mei_osei, day=cast.ago(29), by=by, now=cast.now)
-    with pytest.raises(Refused, match="Strike this one instead"):
+    with pytest.raises(Refused, match="Remove this one instead"):
         met.correct(day=cast.ago(29), reason=WRONG_DAY, by=cast.coordinator, now=cast.now)
 
 

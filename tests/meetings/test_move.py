@@ -57,7 +57,7 @@ def test_page_moves_from_what_it_shows(cast: Cast, client_of: ClientOf, appointm
     form = client.get(url(appointment)).context["form"]
     assert (str(form["day"].value()), f"{form['hour'].value():%H:%M}") == ("2026-10-21", "10:00")
     answer = client.post(url(appointment), {"day": "2026-10-22", "hour": "11:00", "was": form["was"].value()})
-    assert sentences(answer) == ["Moved."]
+    assert (sentences(answer), answer["Location"]) == (["Moved."], reverse("meetings:pair", args=[cast.mei_osei.pk]))
     appointment.refresh_from_db()
     assert appointment.at == cast.now + timedelta(days=8, hours=1)
 
@@ -77,7 +77,7 @@ def test_page_says_that_the_other_was_faster(cast: Cast, client_of: ClientOf, ap
     answer = client_of(cast.mei).post(url(appointment), {"day": "2026-10-22", "hour": "11:00", "was": seen})
     assert answer.status_code == 422
     assert "moved or cancelled meanwhile" in words(answer)
-    assert "now Wednesday 28 October, 10:00" in words(answer)
+    assert "now on Wednesday 28 October, 10:00" in words(answer)
     assert 'value="2026-10-22"' in answer.content.decode()
 
 

@@ -7,25 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from telemachus.career import roster_command
 from telemachus.lib.export import to_csv
 from telemachus.lib.table import read_table
-from telemachus.meetings import paper_command
 from telemachus.meetings.models import Meeting
 from telemachus.pairing.models import Pairing
 from telemachus.people.models import Person
 from telemachus.program.importing import importers
 from telemachus.program.models import Program, Remembered
+from telemachus.program.upload_command import run_import
 
 DATA = Path(__file__).parents[1] / "data"
 REGISTER = (DATA / "paper_register.csv").read_bytes()
 ROSTER = (DATA / "hr_roster.csv").read_bytes()
 
 
-def run(command, program, content, answers=None, *, dry_run=False):
+def run(kind, program, content, answers=None, *, dry_run=False):
     out = io.StringIO()
-    code = command.run(
-        program=program, name="file.csv", content=content, answers=answers or {}, dry_run=dry_run, out=out
+    code = run_import(
+        kind, program=program, name="file.csv", content=content, answers=answers or {}, dry_run=dry_run, out=out
     )
     return code, out.getvalue()
 
@@ -41,7 +40,7 @@ def division(cast) -> Program:
     answers: dict[str, str] = {}
     while questions := plan_of(cast, program, "roster", ROSTER, answers).questions:
         answers |= {question.key: question.choices[0][0] for question in questions}
-    code, _told = run(roster_command, program, ROSTER, answers)
+    code, _told = run("roster", program, ROSTER, answers)
     assert code == 0
     return program
 
@@ -72,7 +71,7 @@ def answers_to_sample():
 
 
 def test_sample_lists_its_questions_and_writes_nothing(division):
-    code, told = run(paper_command, division, REGISTER)
+    code, told = run("register", division, REGISTER)
     assert code == 2
     for words in ("mentor:dr duarte", "Duarte, Ximena", "leave out", "as written", "13/45/2025", "2026-10-28"):
         assert words in told
@@ -100,18 +99,21 @@ def test_sample_goes_in_with_every_odd_row_explained(cast, division):
     assert plan.questions == ()
     assert [(odd.row, odd.column, odd.value) for odd in plan.oddities] == [
         (3, "Since", "11/01/2024"),
+        (3, "Director mtg", "2025-10-15"),
         (4, "Since", "4/26/25"),
         (5, "Since", "Aug 22, 2025"),
         (5, "Dates met", "2025-11-02"),
         (5, "Dates met", "2025-12-12"),
+        (5, "Director mtg", "2025-10-28"),
         (15, "Since", "08/04/2025"),
+        (15, "Director mtg", "2025-10-08"),
         (16, "Since", "7/27/24"),
         (18, "Since", "Mar 05, 2025"),
         (19, "Since", "Mar 22, 2025"),
         (21, "Dates met", "2026-10-28"),
         (24, "Dates met", "13/45/2025"),
     ]
-    code, told = run(paper_command, division, REGISTER, answers)
+    code, told = run("register", division, REGISTER, answers)
     assert code == 0
     assert "21" in told.splitlines()[-1]
     pairs = Pairing.objects.filter(program=division)
@@ -124,16 +126,16 @@ def test_sample_goes_in_with_every_odd_row_explained(cast, division):
 
 
 def test_sample_brought_again_changes_nothing_and_asks_nothing(division):
-    assert run(paper_command, division, REGISTER, answers_to_sample())[0] == 0
+    assert run("register", division, REGISTER, answers_to_sample())[0] == 0
     before = Pairing.objects.count(), Meeting.objects.count()
-    code, told = run(paper_command, division, REGISTER)
+    code, told = run("register", division, REGISTER)
     assert code == 0
     assert "?" not in told.splitlines()[0]
     assert (Pairing.objects.count(), Meeting.objects.count()) == before
 
 
 def test_dry_run_writes_nothing(division):
-    code, _told = run(paper_command, division, REGISTER, answers_to_sample(), dry_run=True)
+    code, _told = run("register", division, REGISTER, answers_to_sample(), dry_run=True)
     assert code == 0
     assert not Pairing.objects.filter(program=division).exists()
 
@@ -143,7 +145,7 @@ def test_dry_run_writes_nothing(division):
 )
 def test_file_that_is_no_register_is_refused_with_sentences(cast, content):
     before = Pairing.objects.count()
-    code, told = run(paper_command, cast.digestive, content)
+    code, told = run("register", cast.digestive, content)
     assert code == 2
     assert told.strip()
     assert Pairing.objects.count() == before
@@ -151,18 +153,18 @@ def test_file_that_is_no_register_is_refused_with_sentences(cast, content):
 
 def test_file_of_another_kind_is_refused_with_one_sentence(cast):
     content = to_csv(["Invoice", "Date", "From", "To", "Amount"], [["1", "2026-01-01", "a", "b", "9"]])
-    code, told = run(paper_command, cast.digestive, content)
+    code, told = run("register", cast.digestive, content)
     assert (code, told.count("\n")) == (2, 1)
     assert "does not look like a paper register" in told
-    assert run(paper_command, cast.digestive, ROSTER)[0] == 2
+    assert run("register", cast.digestive, ROSTER)[0] == 2
 
 
 def test_missing_column_is_asked_once_and_remembered(cast):
     header = ["Person", "Mentor", "Since", "Dates met", "Director mtg"]
     row = ["Palmer, Grace", "Halloran, Maeve", "2026-01-05", "2026-02-01", ""]
-    code, told = run(paper_command, cast.digestive, to_csv(header, [row]))
+    code, told = run("register", cast.digestive, to_csv(header, [row]))
     assert (code, "column:mentee" in told) == (2, True)
-    assert run(paper_command, cast.digestive, to_csv(header, [row]), {"column:mentee": "Person"})[0] == 0
+    assert run("register", cast.digestive, to_csv(header, [row]), {"column:mentee": "Person"})[0] == 0
     later = [*row[:3], "2026-02-01; 2026-03-01", ""]
-    assert run(paper_command, cast.digestive, to_csv(header, [later]))[0] == 0
+    assert run("register", cast.digestive, to_csv(header, [later]))[0] == 0
     assert Meeting.objects.filter(how="register").count() == 2

@@ -208,7 +208,7 @@ def test_plan_that_no_longer_holds_writes_nothing(cast):
 def test_fault_in_the_last_date_leaves_nothing_of_the_first(cast):
     fault = Plan(
         work=(
-            Claim("row 2", str(cast.leaver.pk), str(cast.halloran.pk), date(2026, 1, 5), None),
+            Claim(2, str(cast.leaver.pk), str(cast.halloran.pk), date(2026, 1, 5), None),
             *(Met(2, "row 2", date(2026, 1, 5) + timedelta(days=number)) for number in (1, 2)),
         ),
         lines=brought(cast, LEAVER).lines,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from telemachus.lib.export import to_csv, to_xlsx
 from telemachus.lib.table import read_table
@@ -74,7 +75,16 @@ def test_conference_is_no_meeting_with_the_director(cast):
 def test_gap_is_visible_until_enough_is_registered(cast):
     meet(cast, cast.mei_osei, cast.ago(3))
     row = row_of(cast, cast.mei_osei)
-    assert (row.standing.missing, row.gap) == (1, True)
+    assert (row.standing.missing, row.gap, row.late) == (1, True, False)
+
+
+def test_row_is_late_by_the_rule_of_the_rhythm(cast):
+    """A gap alone is no alarm: a meeting is owed, and the last lies four months back."""
+    later = cast.now + timedelta(days=120)
+    row = row_of(cast, cast.mei_osei)
+    assert (row.gap, row.late) == (True, False)
+    rows = register(cast.digestive, Pairing.objects.filter(pk=cast.mei_osei.pk), cast.digestive.year(later), later)
+    assert (rows[0].gap, rows[0].late) == (True, True)
 
 
 def test_pause_of_a_member_lowers_what_is_owed(cast):
@@ -101,7 +111,7 @@ def test_register_takes_the_same_queries(cast, pairs, django_assert_num_queries)
     for pairing in some:
         meet(cast, pairing, cast.ago(3), cast.ago(9))
     found = Pairing.objects.filter(pk__in=[pairing.pk for pairing in some])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         table = register_table(rows_of(cast, found))
     assert len(table[1]) == pairs
 
@@ -156,3 +166,23 @@ def test_exported_register_can_be_brought_in_again(cast, write):
     imported = register_table(register(program, Pairing.objects.all(), program.year(cast.now), cast.now))
     assert imported == exported
     assert len(imported[1]) == 5
+
+
+def test_yearly_meeting_of_the_own_mentee_is_not_offered(cast, client_of):
+    """Tomas had another mentor earlier this year: that row stands in Paul Brandt's register."""
+    cast.tomas_director.end(on=cast.ago(20), ending=Pairing.Ending.CHANGED, by=cast.director, now=cast.now)
+    earlier = Pairing.objects.enter(
+        cast.digestive, mentee=cast.tomas, mentor=cast.halloran, begins=cast.ago(19), by=cast.director, now=cast.now
+    )
+    earlier.end(on=cast.ago(9), ending=Pairing.Ending.CHANGED, by=cast.director, now=cast.now)
+    Pairing.objects.introduce(
+        cast.digestive, mentee=cast.tomas, mentor=cast.directing_mentor, by=cast.director, now=cast.now
+    )
+    page = reverse("meetings:register", args=[cast.digestive.slug])
+    for reader, offered in (("director", 200), ("directing_mentor", 403)):
+        client = client_of(getattr(cast, reader))
+        shown = client.get(page).content.decode()
+        for mentee in (cast.tomas, cast.mei):
+            link = reverse("meetings:met_director", args=[cast.digestive.slug, mentee.pk])
+            expected = offered if mentee == cast.tomas else 200
+            assert (f'href="{link}"' in shown, client.get(link).status_code) == (expected == 200, expected)

@@ -26,8 +26,8 @@ def test_register_shows_dates_and_gaps(cast: Cast, client_of: ClientOf) -> None:
     met(cast, cast.mei_osei, 33)
     met(cast, cast.mei_osei, 5)
     page = words(client_of(cast.coordinator).get(url(cast)))
-    assert "Tanaka, Mei Osei, Kwame 9 Sep 2025 11 Sep 2026 ; 9 Oct 2026 enter 2 of 2" in page
-    assert "Weber, Jonas Osei, Kwame 9 Sep 2025 none enter 0 of 2" in page
+    assert "Tanaka, Mei Osei, Kwame 9 Sep 2025 11 Sep 2026 ; 9 Oct 2026 Enter the date 2 of 2" in page
+    assert "Weber, Jonas Osei, Kwame 9 Sep 2025 none Enter the date 0 of 2" in page
     assert "3 still owe a meeting this year." in page
 
 
@@ -97,3 +97,13 @@ def test_dates_ask_as_much_for_three_as_for_one(cast: Cast, client_of: ClientOf)
     met(cast, cast.mei_osei, 34)
     met(cast, cast.mei_osei, 35)
     assert queries(client_of(cast.coordinator), dates(cast.mei_osei)) == one
+
+
+def test_who_met_the_director_before_any_pair_stands_beside_the_pairs(cast, client_of):
+    Meeting.objects.record_with_office(
+        cast.digestive, Meeting.Kind.DIRECTOR, cast.pia, day=cast.ago(20), by=cast.coordinator, now=cast.now
+    )
+    page = words(client_of(cast.coordinator).get(f"/meetings/register/{cast.digestive.slug}/"))
+    assert "With the director, without a pair in this year Larsen, Pia 24 Sep 2026" in page
+    exported = client_of(cast.coordinator).get(f"/meetings/register/{cast.digestive.slug}/export.csv")
+    assert '"Larsen, Pia"' in exported.content.decode("utf-8-sig")

@@ -66,8 +66,8 @@ def test_mentee_in_two_programs_sees_both_mentors_each_with_its_own_measure(cast
         cast.digestive, mentee=cast.sofia, mentor=cast.halloran, begins=cast.ago(600), by=None, now=cast.now
     )
     page = words(client_of(cast.sofia).get(MY_MENTOR))
-    assert "Maeve Halloran 0 met of at least 2" in page
-    assert "Henrik Lindqvist 0 met of at least 1" in page
+    assert "Maeve Halloran Digestive Diseases 0 met this year · at least 2" in page
+    assert "Henrik Lindqvist Cardiology 0 met this year · at least 1" in page
     other = words(client_of(cast.director).get(reverse("meetings:register", args=[cast.digestive.slug])))
     assert "Halloran, Maeve" in other
     assert "Lindqvist" not in other
@@ -84,6 +84,32 @@ def test_page_shows_no_ended_pair(cast: Cast, client_of: ClientOf) -> None:
     assert "Kwame Osei" in words(client_of(cast.mei).get(MY_MENTOR))
     assert "Maeve Halloran" not in words(client_of(cast.mei).get(MY_MENTOR))
     assert "Mei Tanaka" not in words(client_of(cast.halloran).get(MY_MENTEES))
+
+
+@pytest.mark.parametrize("kind", ["director", "conference"])
+def test_own_page_names_every_meeting_with_the_director_alike(cast: Cast, client_of: ClientOf, kind: str) -> None:
+    """A recruit's first meeting and the yearly ones are dates of one kind."""
+    Meeting.objects.record_with_office(
+        cast.digestive, Meeting.Kind(kind), cast.mei, day=cast.ago(3), by=cast.coordinator, now=cast.now
+    )
+    named = {"director": "meeting with the director", "conference": "career planning conference"}[kind]
+    assert f"With the director and the chief 11 October 2026 {named}" in words(client_of(cast.mei).get(MY_MENTOR))
+
+
+def test_page_has_one_main_act_at_a_time(cast: Cast, client_of: ClientOf) -> None:
+    arrange = reverse("meetings:arrange", args=[cast.mei_osei.pk])
+    main, quiet = f'class="button" href="{arrange}"', f'class="button quiet" href="{arrange}"'
+    assert main in client_of(cast.mei).get(MY_MENTOR).content.decode()
+    Meeting.objects.ask(cast.mei_osei, day=cast.ago(3), now=cast.now)
+    assert quiet in client_of(cast.mei).get(MY_MENTOR).content.decode()
+
+
+def test_slip_leads_back_to_where_it_was_offered(cast: Cast, client_of: ClientOf) -> None:
+    slip = reverse("meetings:slip", args=[cast.mei_osei.pk])
+    pages = {"mei": "meetings:pair", "osei": "meetings:pair", "coordinator": "meetings:dates"}
+    for who, page in pages.items():
+        back = reverse(page, args=[cast.mei_osei.pk])
+        assert f'href="{back}">Back' in client_of(getattr(cast, who)).get(slip).content.decode()
 
 
 def test_page_of_the_pair_is_the_twos(cast: Cast, client_of: ClientOf) -> None:

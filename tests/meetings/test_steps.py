@@ -49,6 +49,13 @@ def test_time_to_meet_waits_for_the_mentee_after_a_quarter(cast: Cast) -> None:
     assert said(cast.osei, due) == []
 
 
+def test_time_to_meet_is_late_by_the_rule_of_the_rhythm(cast: Cast) -> None:
+    met(cast, 0)
+    for days, late in ((91, False), (120, False), (121, True)):
+        [step] = steps(Person.objects.get(pk=cast.mei.pk), cast.now + timedelta(days=days))
+        assert step.late is late
+
+
 def test_time_to_meet_counts_from_the_years_first_day(cast: Cast) -> None:
     first = cast.digestive.year(cast.now).first
     assert first == date(2026, 7, 1)
@@ -78,7 +85,7 @@ def test_age_is_counted_on_the_readers_calendar(cast: Cast, client_of: ClientOf)
     Meeting.objects.log(cast.mei_osei, day=cast.ago(3), by=cast.mei, now=cast.now)
     for zone in ("", "Asia/Tokyo"):
         cast.osei.change(zone=zone, by=cast.osei, now=cast.now)
-        assert "it counts after 14 days. · today" in words(client_of(cast.osei).get("/"))
+        assert "it counts after 14 days. · new today" in words(client_of(cast.osei).get("/"))
 
 
 def test_step_is_done_in_place(cast: Cast, client_of: ClientOf) -> None:

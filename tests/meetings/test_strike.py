@@ -30,7 +30,7 @@ def test_strike_erases_and_records_the_code(cast: Cast, met: Meeting) -> None:
 def test_strike_of_what_was_corrected_meanwhile_is_a_conflict(cast: Cast, met: Meeting) -> None:
     held = Meeting.objects.get(pk=met.pk)
     met.correct(day=cast.ago(29), reason=Meeting.Correction.WRONG_DAY, by=cast.coordinator, now=cast.now)
-    with pytest.raises(Conflict, match="corrected or struck already"):
+    with pytest.raises(Conflict, match="corrected or removed already"):
         held.strike(reason=Meeting.Correction.TWICE, by=cast.coordinator, now=cast.now)
     assert (Meeting.objects.count(), recorded("meetings.struck")) == (1, 0)
 

@@ -2,15 +2,16 @@
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from telemachus.career.models import Appointment
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.meetings.codes import Kind
 from telemachus.meetings.models import Meeting
 from telemachus.program.models import Role
 from tests.acts import ClientOf, queries, recorded, sentences, twice, words
 from tests.cast import Cast
-from tests.house.routes import routes
+from tests.house.addresses import addresses
 
 DIRECTOR, CONFERENCE = Kind.DIRECTOR, Kind.CONFERENCE
 
@@ -65,6 +66,17 @@ def test_conferences_are_those_of_this_academic_year(cast: Cast, client_of: Clie
     assert "30 June 2026" not in page
 
 
+def test_who_has_not_come_yet_is_not_shown_to_the_chief(cast: Cast, client_of: ClientOf) -> None:
+    chief, page = client_of(cast.chief), conferences(cast)
+    assert "Larsen, Pia" in words(chief.get(page))
+    to_come = {"begins": cast.ago(-1), "title": "ASST PROF-HCOMP", "series": "hs-clinical", "rank": "assistant"}
+    Appointment.objects.create(program=cast.digestive, person=cast.pia, **to_come)
+    assert "Larsen, Pia" not in words(chief.get(page))
+    assert "Tanaka, Mei" in words(chief.get(page))
+    assert chief.get(url(cast, "held_conference", "pia")).status_code == 404
+    assert client_of(cast.director).get(url(cast, "met_director", "pia")).status_code == 200
+
+
 def test_nobody_records_a_meeting_with_oneself_or_ones_own_mentee(cast: Cast, client_of: ClientOf) -> None:
     assert client_of(cast.directing_mentor).get(url(cast, "met_director", "mei")).status_code == 200
     assert client_of(cast.directing_mentor).get(url(cast, "met_director", "tomas")).status_code == 403
@@ -79,7 +91,7 @@ def test_person_with_two_roles_of_one_kind_is_listed_once(cast: Cast, client_of:
     """One ends, the other has begun: two rows of one day would break every page that looks for one person."""
     Role.objects.filter(person=cast.mei).update(until=cast.ago(-5))
     Role.objects.create(program=cast.digestive, person=cast.mei, kind="mentee", since=cast.ago(5))
-    assert words(client_of(cast.chief).get(conferences(cast))).count("Mei Tanaka") == 1
+    assert words(client_of(cast.chief).get(conferences(cast))).count("Tanaka, Mei") == 1
     assert client_of(cast.chief).get(url(cast, "held_conference")).status_code == 200
 
 
@@ -91,24 +103,8 @@ def test_conferences_ask_as_much_for_three_as_for_one(cast: Cast, client_of: Cli
     assert queries(client_of(cast.chief), conferences(cast)) == one
 
 
-def addresses(cast: Cast) -> list[str]:
-    """Every address without, or with any of these, arguments."""
-    rows = [cast.mei_osei, cast.mei, cast.lucia, cast.lucia_chief, cast.jonas, *Meeting.objects.all()]
-    found = []
-    for route in routes():
-        if not route.arguments:
-            found += [reverse(route.name)] if not route.name.startswith("demo") else []
-        for row in rows:
-            known = {"slug": cast.digestive.slug, "pk": row.pk, "form": "csv", "uidb36": "1", "key": "unknown"}
-            try:
-                found.append(reverse(route.name, kwargs={name: known[name] for name in route.arguments}))
-            except NoReverseMatch:
-                continue
-    return sorted(set(found))
-
-
 def opened(client: Client, urls: list[str]) -> dict[str, str]:
-    answers = {url: client.get(url) for url in urls if "sign-out" not in url}
+    answers = {url: client.get(url) for url in urls}
     return {url: answer.content.decode() for url, answer in answers.items() if answer.status_code == 200}
 
 
@@ -127,7 +123,8 @@ def test_chief_sees_no_date_of_mentoring_on_any_page(cast: Cast, client_of: Clie
         for day in [cast.ago(days)]
         for text in (day.isoformat(), f"{day.day} {day:%B}", f"{day.day} {day:%b}")
     }
-    urls = addresses(cast)
+    objects = [cast.mei_osei, cast.mei, cast.lucia, cast.lucia_chief, cast.jonas, *Meeting.objects.all()]
+    urls = addresses(cast, objects)
 
     def seen(who: str) -> set[str]:
         pages = opened(client_of(getattr(cast, who)), urls)
@@ -144,5 +141,39 @@ def test_chief_sees_no_date_of_mentoring_on_any_page(cast: Cast, client_of: Clie
 def test_director_reads_the_conferences_and_enters_none(cast: Cast, client_of: ClientOf) -> None:
     assert "Enter the date" in words(client_of(cast.chief).get(conferences(cast)))
     page = words(client_of(cast.director).get(conferences(cast)))
-    assert "Mei Tanaka" in page
+    assert "Tanaka, Mei" in page
     assert "Enter the date" not in page
+
+
+def test_conferences_to_come_stand_before_those_held(cast: Cast, client_of: ClientOf) -> None:
+    held(cast, CONFERENCE, 9, "jonas")
+    page = words(client_of(cast.chief).get(conferences(cast)))
+    assert page.index("Still to come") < page.index("Tanaka, Mei") < page.index("held on") > page.index("Weber, Jonas")
+    assert page.index("Tanaka, Mei") < page.index("Weber, Jonas")
+
+
+def test_whoever_mentors_is_told_who_enters_the_date(cast: Cast, client_of: ClientOf) -> None:
+    note = "You mentor this colleague; the coordinator enters this date."
+    assert f"Romano, Lucia {note}" in words(client_of(cast.chief_mentor).get(conferences(cast)))
+    assert note not in words(client_of(cast.chief).get(conferences(cast)))
+    assert note not in words(client_of(cast.director).get(conferences(cast)))
+    held(cast, CONFERENCE, 9, "lucia")
+    assert f"held on 5 October 2026 {note}" in words(client_of(cast.chief_mentor).get(conferences(cast)))
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "sees", "page"),
+    [
+        ("chief", "held_conference", "You, Mei Tanaka, the director and the coordinator.", "conferences"),
+        ("coordinator", "held_conference", "You, Mei Tanaka, the chief and the director.", "conferences"),
+        ("director", "met_director", "You, Mei Tanaka and the coordinator.", "register"),
+        ("coordinator", "met_director", "You, Mei Tanaka and the director.", "register"),
+    ],
+)
+def test_page_tells_its_reader_who_sees_the_date(
+    cast: Cast, client_of: ClientOf, who: str, name: str, sees: str, page: str
+) -> None:
+    answer = client_of(getattr(cast, who)).get(url(cast, name))
+    back = reverse(f"meetings:{page}", args=[cast.digestive.slug])
+    assert sees in words(answer)
+    assert f'href="{back}">Back' in answer.content.decode()

@@ -11,7 +11,10 @@ from email.message import EmailMessage
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`answer` sees each mail before it is taken: a line such as "550 no" refuses it, None hangs up."""
+    """`answer` sees each mail before it is taken: a line such as "550 no" refuses it, None hangs up.
+
+    `knows` is asked for each address before any mail is sent: what it answers stands for RCPT.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -19,6 +22,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.mails: list[EmailMessage] = []
+        self.knows: Callable[[str], str] = lambda _address: "250 ok"
         self.answer: Callable[[EmailMessage], str | None] = lambda _mail: "250 taken"
 
     @property
@@ -43,7 +47,9 @@ class _Conversation(socketserver.StreamRequestHandler):
             verb = line[:4].upper().strip()
             if verb == b"QUIT":
                 return self._say("221 bye")
-            if verb != b"DATA":
+            if verb == b"RCPT":
+                self._say(self.server.knows(line.decode().partition("<")[2].partition(">")[0]))
+            elif verb != b"DATA":
                 self._say("250 ok")
             elif not self._take():
                 return None

@@ -9,10 +9,17 @@ import pytest
 from django.db import connections
 
 from telemachus.audit.models import Event, Pending, Viewing
+from telemachus.career.models import Aspirations
+from telemachus.intake.models import Letter, ProposedTime, Recruit
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
 from telemachus.notify import schedule
 from telemachus.notify.models import Dispatch, Tick
-from telemachus.notify.schedule import MINUTES_TO_FINISH, SCHEDULE, Job, day, forget, hour, run_due
+from telemachus.notify.outbox import spread
+from telemachus.notify.schedule import MINUTES_TO_FINISH, SCHEDULE, Job, day, forget, forget_shadows, hour, run_due
+from telemachus.pairing.changes import settle
+from telemachus.pairing.models import ChangeWish, Pairing, Request, Shortlist
+from tests.acts import recorded
+from tests.notify import scenes
 from tests.notify.conftest import wait_for
 
 
@@ -178,3 +185,103 @@ class TestForgetting:
         assert not Dispatch.objects.exists()
         forget(now=now + timedelta(days=733))
         assert not Viewing.objects.exists()
+
+
+@pytest.mark.django_db
+class TestWayToAPair:
+    """Each job is run by the schedule, at its own pace, and twice for good measure."""
+
+    def _run(self, now: datetime) -> None:
+        for _time in range(2):
+            run_due(now=now)
+            Tick.objects.all().delete()
+
+    def test_request_expires_within_the_hour_after_its_last_day(self, cast, now):
+        request = scenes.asked(cast)
+        # The last day is 28 October; in Los Angeles it ends at seven in the morning, by UTC.
+        self._run(datetime(2026, 10, 29, 6, 59, tzinfo=UTC))
+        assert Request.objects.get().state == Request.State.WAITING
+        self._run(datetime(2026, 10, 29, 7, 0, tzinfo=UTC))
+        assert Request.objects.get().state == Request.State.EXPIRED
+        assert recorded("pairing.expired") == 1
+        assert request.until.isoformat() == "2026-10-28"
+
+    def test_recruit_who_has_a_mentor_has_arrived(self, cast, now):
+        recruit = scenes.announced(cast)
+        self._run(now)
+        recruit.refresh_from_db()
+        assert recruit.state == Recruit.State.OPEN
+        scenes.introduced(cast)
+        self._run(now)
+        recruit.refresh_from_db()
+        assert (recruit.state, recruit.ending) == (Recruit.State.ENDED, Recruit.Ending.PAIRED)
+        assert recorded("intake.closed") == 1
+
+    def test_proposed_times_go_when_they_have_passed(self, cast, now):
+        scenes.announced(cast).propose(scenes.times(cast), by=cast.director, now=now)
+        self._run(now + timedelta(days=6, hours=2))
+        assert [time.at for time in ProposedTime.objects.all()] == scenes.times(cast)[2:]
+
+    def test_request_and_list_of_a_pair_go_after_a_month_with_what_was_told(self, cast, now):
+        pairing = scenes.introduced(cast)
+        spread(now=now)
+        self._run(now + timedelta(days=29))
+        assert Request.objects.count() == Shortlist.objects.count() == 1
+        self._run(now + timedelta(days=32))
+        assert not Request.objects.exists()
+        assert not Shortlist.objects.exists()
+        assert not Dispatch.objects.exists()
+        assert Pairing.objects.filter(pk=pairing.pk).exists()
+
+    def test_wish_for_a_change_goes_a_month_after_the_successor(self, cast, now):
+        wish = ChangeWish.express(cast.mei_osei, call=False, by=cast.mei, now=now)
+        self._run(now + timedelta(days=60))
+        assert ChangeWish.objects.count() == 1
+        settle(wish, on=cast.today, by=cast.director, now=now)
+        self._run(now + timedelta(days=89))
+        assert ChangeWish.objects.count() == 1
+        self._run(now + timedelta(days=91))
+        assert not ChangeWish.objects.exists()
+
+    def test_papers_and_letters_go_after_ninety_days(self, cast, now):
+        recruit = scenes.announced(cast)
+        scenes.written(cast, recruit)
+        Aspirations.objects.write(cast.digestive, cast.pia, by=cast.pia, now=now, focus=scenes.PLANTED)
+        recruit.close(Recruit.Ending.DECLINED, by=cast.coordinator, now=now)
+        for role in cast.pia.roles.all():
+            role.end(on=cast.today, by=cast.director, now=now)
+        self._run(now + timedelta(days=89))
+        assert Letter.objects.count() == Aspirations.objects.count() == 1
+        self._run(now + timedelta(days=91))
+        assert not Letter.objects.exists()
+        assert not Aspirations.objects.exists()
+
+
+@pytest.mark.django_db
+class TestShadows:
+    def test_wish_that_is_taken_back_leaves_no_word_of_who_was_told(self, cast, now):
+        wish = ChangeWish.express(cast.mei_osei, call=False, by=cast.mei, now=now)
+        spread(now=now)
+        forget_shadows(now=now)
+        assert Dispatch.objects.filter(subject=wish.pk).count() == 2
+        wish.take_back(by=cast.mei, now=now)
+        forget_shadows(now=now)
+        assert not Dispatch.objects.exists()
+
+    def test_no_leaves_no_word_once_it_is_erased(self, cast, now):
+        request = scenes.asked(cast)
+        request.decline(by=cast.halloran, now=now)
+        spread(now=now)
+        told = Dispatch.objects.filter(subject=request.pk)
+        assert told.count() == 3
+        forget_shadows(now=now)
+        assert told.count() == 3
+        request.delete()
+        forget_shadows(now=now)
+        assert not told.exists()
+
+    def test_what_was_told_of_other_things_stays(self, cast, now):
+        Meeting.objects.log(cast.mei_osei, day=cast.ago(1), by=cast.mei, now=now)
+        spread(now=now)
+        forget_shadows(now=now)
+        assert Dispatch.objects.get().kind == "meetings.logged"

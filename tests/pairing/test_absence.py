@@ -37,7 +37,7 @@ def test_absence_waits_for_the_director(cast: Cast, kind: str, sentence: str) ->
 def test_page_shows_the_open_pairs(cast: Cast, client_of: ClientOf) -> None:
     page = client_of(cast.director).get(url("absence", absent(cast, "osei")))
     assert set(page.context["pairings"]) == {cast.mei_osei, cast.jonas_osei}
-    assert "So says the roster of 9 October 2026." in words(page)
+    assert "The roster of 9 October 2026 says so." in words(page)
 
 
 def test_page_hides_the_directors_own_pair(cast: Cast, client_of: ClientOf) -> None:

@@ -38,6 +38,26 @@ def test_pause_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
         rest(cast, 10, 9, person=cast.mei)
 
 
+@pytest.mark.parametrize("whose", ["mei_osei", "mei"])
+def test_pause_wholly_before_the_pair_is_refused(cast: Cast, client_of: ClientOf, whose: str) -> None:
+    """1 January to 1 February of a year long gone: a slip in the year."""
+    with pytest.raises(Refused, match="Look at the year once more"):
+        rest(cast, -2500, -2470, **({"person": cast.mei} if whose == "mei" else {"pairing": cast.mei_osei}))
+    url = reverse("pairing:pause_pair", args=[cast.mei_osei.pk])
+    answer = client_of(cast.director).post(url, {"begins": "2020-01-01", "until": "2020-02-01"})
+    began = cast.mei_osei.begins
+    assert answer.status_code == 422
+    assert f"The pair began on {began.day} {began:%B %Y}, after these days." in words(answer)
+    assert not Pause.objects.exists()
+
+
+def test_pause_that_reaches_into_the_pair_stands(cast: Cast) -> None:
+    rest(cast, -410, -400, pairing=cast.mei_osei)
+    rest(cast, -30, -20, pairing=cast.mei_osei)
+    rest(cast, -810, -799, person=cast.mei)
+    assert Pause.objects.count() == 3
+
+
 def test_resume_counts_from_that_day_on(cast: Cast) -> None:
     pause = rest(cast, -5, 5, person=cast.mei)
     pause.resume(on=cast.today, by=cast.director, now=cast.now)

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.people.models import Delegation
+from telemachus.program.models import Role
 from tests.acts import ClientOf, recorded, sentences, twice, words
 from tests.cast import Cast
 
+Kind = Role.Kind
 NAME, SETTINGS = reverse("program:name_delegate"), reverse("people:settings")
 
 
@@ -34,6 +36,35 @@ def test_only_a_colleague_can_be_named(cast: Cast, client_of: ClientOf, who: str
     ]
     assert answers[0] == answers[1]
     assert "Nobody of your division has this address here." in answers[0]
+
+
+@pytest.mark.parametrize("who", ["director", "coordinator", "chief"])
+def test_office_is_no_delegate(cast: Cast, client_of: ClientOf, who: str) -> None:
+    office = getattr(cast, who)
+    answer = client_of(cast.mei).post(NAME, {"email": office.email})
+    assert answer.status_code == 422
+    assert f"{office} is director, coordinator or chief here and does not arrange others’ times." in words(answer)
+    assert not Delegation.objects.filter(delegate=office).exists()
+
+
+def test_office_that_is_over_or_of_another_division_does_not_count(cast: Cast, client_of: ClientOf) -> None:
+    cast.digestive.grant(cast.other_director, Kind.COLLEAGUE, since=cast.ago(9), by=None, now=cast.now)
+    assert client_of(cast.mei).post(NAME, {"email": cast.other_director.email}).status_code == 302
+    cast.chief.roles.get().end(on=cast.ago(1), by=cast.director, now=cast.now)
+    cast.digestive.grant(cast.chief, Kind.COLLEAGUE, since=cast.today, by=None, now=cast.now)
+    assert client_of(cast.mei).post(NAME, {"email": cast.chief.email}).status_code == 302
+
+
+@pytest.mark.parametrize(("person", "other"), [("mei", "osei"), ("osei", "jonas")])
+def test_other_of_the_pair_is_no_delegate(cast: Cast, client_of: ClientOf, person: str, other: str) -> None:
+    named = getattr(cast, other)
+    answer = client_of(getattr(cast, person)).post(NAME, {"email": named.email})
+    assert (answer.status_code, f"{named} is in a pair with you." in words(answer)) == (422, True)
+    assert not Delegation.objects.filter(delegate=named).exists()
+
+
+def test_mentor_of_a_pair_that_has_ended_can_be_named(cast: Cast, client_of: ClientOf) -> None:
+    assert client_of(cast.mei).post(NAME, {"email": cast.halloran.email}).status_code == 302
 
 
 def test_nobody_is_ones_own_delegate(cast: Cast) -> None:

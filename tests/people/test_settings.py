@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.acts import ClientOf, queries, sentences
+from tests.acts import ClientOf, queries, sentences, words
 from tests.cast import Cast
 
 SETTINGS, OWN = reverse("people:settings"), reverse("people:change_own")
@@ -42,3 +42,9 @@ def test_settings_ask_as_much_for_three_delegates_as_for_one(cast: Cast, client_
     for delegate in (cast.mei, cast.jonas):
         cast.osei.name_delegate(delegate, since=cast.today, now=cast.now)
     assert queries(client_of(cast.osei), SETTINGS) == one
+
+
+def test_page_names_the_place_of_the_divisions_clock(cast: Cast, client_of: ClientOf) -> None:
+    assert "Same as the division (Los Angeles)" in words(client_of(cast.mei).get(SETTINGS))
+    cast.mei.change(zone="Asia/Tokyo", by=cast.mei, now=cast.now)
+    assert "Same as the division Africa/Abidjan" in words(client_of(cast.mei).get(SETTINGS))

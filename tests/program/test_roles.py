@@ -9,6 +9,7 @@ from telemachus.lib.errors import Conflict, Refused
 from telemachus.people.models import Person
 from telemachus.program.access import roles_of
 from telemachus.program.models import Role
+from tests.acts import ClientOf, words
 from tests.cast import Cast
 
 COMMITTEE = Role.Kind.COMMITTEE
@@ -90,6 +91,15 @@ def test_ended_role_is_refused_at_the_next_request(cast: Cast, client_of, who: s
     person.roles.get().end(on=cast.ago(1), by=None, now=cast.now)
     assert client.get(url).status_code == 404
     assert url not in client.get("/").content.decode()
+
+
+def test_page_tells_the_last_director_at_once_what_comes_first(cast: Cast, client_of: ClientOf) -> None:
+    roles = {role.person: role for role in cast.digestive.roles.filter(kind=Role.Kind.DIRECTOR, until=None)}
+    page = reverse("program:end_role", args=[roles[cast.director].pk])
+    first = "Name the next director first."
+    assert first not in words(client_of(cast.director).get(page))
+    roles[cast.directing_mentor].end(on=cast.today, by=cast.director, now=cast.now)
+    assert first in words(client_of(cast.director).get(page))
 
 
 def test_last_director_cannot_leave_before_the_next_is_named(cast: Cast) -> None:

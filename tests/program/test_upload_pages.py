@@ -200,7 +200,7 @@ def test_write_with_open_questions_writes_nothing(client, cast):
 )
 def test_file_that_cannot_be_taken_is_told_beside_the_field(client, cast, content, sentence):
     response = post_file(client, cast, content)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in response.content.decode()
     assert not Upload.objects.exists()
 

@@ -15,7 +15,7 @@ from telemachus.audit.models import Event
 from telemachus.lib.errors import Conflict, Refused
 
 SECONDS = 60
-CROWD = 3
+CROWD = 6
 _crowd = ThreadPoolExecutor(CROWD)
 Act = Callable[[], Any]
 

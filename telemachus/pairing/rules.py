@@ -1,0 +1,183 @@
+"""Who cannot be whose mentor, and why not: the hard rules of R9, each with a reason that can be shown.
+
+Asked at the shortlist, the choice, the request and the acceptance alike; later engines read the same codes.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from telemachus.career.models import Appointment, Standing
+from telemachus.career.status_form import other_mentors
+from telemachus.pairing.models import Apart, Exemption, Offer, Pairing, Pause, Request
+from telemachus.people.models import Person
+from telemachus.program.models import Program, Role
+
+Kind = Role.Kind
+
+
+class Why(StrEnum):
+    """Why somebody cannot be this mentee's mentor, the surest reason first."""
+
+    SAME = "same"
+    NOT_A_MENTOR = "not_a_mentor"
+    CLINICAL = "clinical"
+    RESEARCH = "research"
+    SUPERVISOR = "supervisor"
+    CHIEF = "chief"
+    REPORTING = "reporting"
+    RELATIVE = "relative"
+    RANK = "rank"
+    AWAY = "away"
+    TOGETHER = "together"
+    NOT_AGAIN = "not_again"
+    FULL = "full"
+
+
+# The mentee's wish and the director's record lift these (R9).
+LIFTED = frozenset({Why.SUPERVISOR, Why.CHIEF, Why.REPORTING, Why.TOGETHER})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules read about one mentee and a program's senior faculty; all keys are ids of people."""
+
+    mentee: UUID
+    appointments: Mapping[UUID, Appointment]
+    mentors: frozenset[UUID]
+    chiefs: frozenset[UUID]
+    others: Mapping[UUID, str]
+    above: tuple[UUID, ...]
+    junior: frozenset[UUID]
+    away: frozenset[UUID]
+    together: frozenset[UUID]
+    apart: Mapping[UUID, str]
+    exempt: frozenset[UUID]
+    room: Mapping[UUID, int]
+    default_room: int
+
+    def room_of(self, mentor: UUID) -> int:
+        return self.room.get(mentor, self.default_room)
+
+    def why_not(self, mentor: UUID) -> list[Why]:
+        """Every reason against this mentor; an empty list means that nothing speaks against the pair."""
+        return [why for why in self._against(mentor) if not (why in LIFTED and mentor in self.exempt)]
+
+    def _against(self, mentor: UUID) -> Iterator[Why]:
+        checks = (
+            (Why.SAME, mentor == self.mentee),
+            (Why.NOT_A_MENTOR, mentor not in self.mentors),
+            (Why.CLINICAL, self.others.get(mentor) == Why.CLINICAL),
+            (Why.RESEARCH, self.others.get(mentor) == Why.RESEARCH),
+            (Why.SUPERVISOR, self.above[:1] == (mentor,)),
+            (Why.CHIEF, mentor in self.chiefs),
+            (Why.REPORTING, mentor in self.above[1:]),
+            (Why.RELATIVE, self.apart.get(mentor) == Why.RELATIVE),
+            (Why.RANK, mentor in self.junior),
+            (Why.AWAY, mentor in self.away),
+            (Why.TOGETHER, mentor in self.together),
+            (Why.NOT_AGAIN, self.apart.get(mentor) == Why.NOT_AGAIN),
+            (Why.FULL, self.room_of(mentor) <= 0),
+        )
+        return (why for why, holds in checks if holds)
+
+
+def facts(program: Program, mentee: Person, now: datetime) -> Facts:
+    """Eleven queries, however many colleagues there are."""
+    day = program.day(now)
+    appointments = {one.person_id: one for one in Appointment.objects.filter(program=program).select_related("program")}
+    here = Role.objects.filter(program=program, person__is_active=True).on(day)
+    standing = set(here.values_list("person", "kind"))
+    # Whoever leaves today is nobody's mentor to be: the pair would outlive the role.
+    mentoring = here.filter(kind=Kind.MENTOR).exclude(until=day).values_list("person", flat=True)
+    return Facts(
+        mentee=mentee.pk,
+        appointments=appointments,
+        mentors=frozenset(mentoring),
+        chiefs=frozenset(person for person, kind in standing if kind == Kind.CHIEF),
+        others=other_mentors(program, mentee),
+        above=tuple(_above(mentee.pk, {key: one.supervisor_id for key, one in appointments.items()})),
+        junior=frozenset(key for key, one in appointments.items() if program.book.is_junior(one.series, one.rank)),
+        away=frozenset(_away(program, appointments.values(), day)),
+        together=frozenset(_together(program, mentee)),
+        apart=_apart(program, mentee),
+        exempt=frozenset(Exemption.objects.filter(program=program, mentee=mentee).values_list("mentor", flat=True)),
+        room=_room(program),
+        default_room=program.capacity,
+    )
+
+
+def _above(person: UUID, supervisors: Mapping[UUID, UUID | None]) -> Iterator[UUID]:
+    """The supervisor, the supervisor's supervisor, and on; a ring of reports ends where it closes."""
+    seen = {person}
+    above = supervisors.get(person)
+    while above is not None and above not in seen:
+        yield above
+        seen.add(above)
+        above = supervisors.get(above)
+
+
+def _away(program: Program, appointments: Collection[Appointment], day: date) -> Iterator[UUID]:
+    yield from (one.person_id for one in appointments if one.standing != Standing.ACTIVE)
+    yield from Pause.objects.filter(program=program).on(day).exclude(person=None).values_list("person", flat=True)
+
+
+def _together(program: Program, mentee: Person) -> Iterator[UUID]:
+    """Pairs that have ended, or stand; whoever has stood in for another for a time may well be chosen."""
+    pairs = Pairing.objects.registered().filter(program=program, mentee=mentee)
+    stood_in = Q(state=Pairing.State.ENDED, stands_in_for__isnull=False)
+    yield from pairs.exclude(stood_in).values_list("mentor", flat=True)
+
+
+def _apart(program: Program, mentee: Person) -> dict[UUID, str]:
+    """Whoever of the two said it, it holds for both."""
+    found: dict[UUID, str] = {}
+    said = Apart.objects.filter(Q(person=mentee) | Q(other=mentee), program=program)
+    # Where one said this and the other that, kinship is the surer reason: it comes last and stays.
+    for row in said.order_by("kind"):
+        found[row.other_id if row.person_id == mentee.pk else row.person_id] = row.kind
+    return found
+
+
+def _room(program: Program) -> dict[UUID, int]:
+    """Free places of everybody who has taken one or named a number of one's own; over all programs."""
+    taken: dict[UUID, int] = defaultdict(int)
+    for rows in (Pairing.objects.active(), Request.objects.holding()):
+        for mentor, count in rows.values_list("mentor").annotate(Count("pk")):
+            taken[mentor] += count
+    offers = {offer.person_id: offer for offer in Offer.objects.all()}
+    none = Offer()
+    return {mentor: offers.get(mentor, none).room(program, taken[mentor]) for mentor in {*taken, *offers}}
+
+
+def sentence(why: Why, mentee: Person, mentor: Person) -> str:
+    """For the director, who may read every reason."""
+    words = {"mentee": mentee, "mentor": mentor}
+    return {
+        Why.SAME: _("Nobody mentors oneself."),
+        Why.NOT_A_MENTOR: _("%(mentor)s is no mentor of this program."),
+        Why.CLINICAL: _("%(mentor)s is the clinical mentor; a career-development mentor is somebody else."),
+        Why.RESEARCH: _("%(mentor)s is the research mentor; a career-development mentor is somebody else."),
+        Why.SUPERVISOR: _("%(mentee)s reports to %(mentor)s."),
+        Why.CHIEF: _("%(mentor)s is chief of the division."),
+        Why.REPORTING: _("%(mentor)s stands above %(mentee)s in the reporting line."),
+        Why.RELATIVE: _("%(mentor)s is a near relative."),
+        Why.RANK: _("%(mentor)s is junior faculty."),
+        Why.AWAY: _("%(mentor)s is on leave or rests now."),
+        Why.TOGETHER: _("The two were a pair before."),
+        Why.NOT_AGAIN: _("One of the two would rather not."),
+        Why.FULL: _("All places of %(mentor)s are taken."),
+    }[why] % words
+
+
+def sentence_for_mentee(why: Why) -> str:
+    """What a mentee may read: nothing of the other side's wishes, and nothing of who else asked."""
+    if why in (Why.CLINICAL, Why.RESEARCH):
+        return _("A career-development mentor is somebody other than your clinical or research mentor.")
+    return _("This colleague can no longer be chosen. Please choose somebody else, or ask for other names.")

@@ -1,0 +1,72 @@
+"""A mentor says what he or she can help with, and for how many (R20)."""
+
+import pytest
+from django.urls import reverse
+
+from telemachus.pairing.models import Offer
+from telemachus.pairing.requesting import accept
+from telemachus.pairing.rules import facts
+from tests.acts import ClientOf, recorded, words
+from tests.cast import Cast
+from tests.pairing.test_accept import url
+from tests.pairing.way import asked
+
+URL = reverse("pairing:change_offer")
+
+
+def test_offer_is_kept_and_shown_again(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.osei)
+    assert client.post(URL, {"topics": ["life", "grants"], "places": "4"}).status_code == 302
+    offer = Offer.objects.get(person=cast.osei)
+    assert (offer.topics, offer.places, recorded("pairing.offer_changed")) == (["grants", "life"], 4, 1)
+    form = client.get(URL).context["form"]
+    assert (form["topics"].value(), form["places"].value()) == (["grants", "life"], 4)
+
+
+def test_offer_without_a_number_takes_what_the_program_sets(cast: Cast, client_of: ClientOf) -> None:
+    client_of(cast.osei).post(URL, {"topics": [], "places": ""})
+    assert Offer.objects.get(person=cast.osei).places is None
+    assert facts(cast.digestive, cast.pia, cast.now).room_of(cast.osei.pk) == 1
+
+
+def test_nought_places_take_nobody_new(cast: Cast, client_of: ClientOf) -> None:
+    client_of(cast.osei).post(URL, {"places": "0"})
+    assert facts(cast.digestive, cast.pia, cast.now).room_of(cast.osei.pk) == 0
+
+
+@pytest.mark.parametrize("given", [{"places": "-1"}, {"places": "51"}, {"places": "many"}, {"topics": ["gossip"]}])
+def test_offer_refuses_what_cannot_be(cast: Cast, client_of: ClientOf, given: dict[str, object]) -> None:
+    answer = client_of(cast.osei).post(URL, given)
+    assert (answer.status_code, Offer.objects.count()) == (422, 0)
+
+
+def test_page_says_how_many_are_taken(cast: Cast, client_of: ClientOf) -> None:
+    shown = words(client_of(cast.osei).get(URL))
+    assert "You have 2 mentees now. Digestive Diseases sets 3 for each mentor." in shown
+    assert "You have no mentee now." in words(client_of(cast.halloran).get(URL))
+
+
+def test_page_leads_back_to_the_mentees(cast: Cast, client_of: ClientOf) -> None:
+    assert f'href="{reverse("meetings:my_mentees")}">Back' in client_of(cast.osei).get(URL).content.decode()
+
+
+def test_page_says_which_number_counts(cast: Cast, client_of: ClientOf) -> None:
+    Offer.objects.change(cast.osei, places=5, topics=(), now=cast.now)
+    shown = words(client_of(cast.osei).get(URL))
+    assert "You have 2 mentees now. Your own number, 5, goes before the 3 of Digestive Diseases." in shown
+    assert "for each mentor" not in shown
+
+
+def test_request_is_counted_apart_from_the_mentees(cast: Cast, client_of: ClientOf) -> None:
+    """The page of the request speaks of the places beside it: both pages say two."""
+    request, client = asked(cast, cast.osei), client_of(cast.osei)
+    assert "You have 2 mentees now. One request waits for your answer." in words(client.get(URL))
+    assert "2 of your 3 places are taken." in words(client.get(url(request, "request")))
+    accept(request, by=cast.osei, now=cast.now)
+    shown = words(client.get(URL))
+    assert "You have 2 mentees now. One mentee whom you accepted has still to be introduced." in shown
+
+
+def test_offer_is_a_mentors(cast: Cast, client_of: ClientOf) -> None:
+    people = {"osei": 200, "both": 200, "mei": 404, "director": 404, "coordinator": 404, "stranger": 404}
+    assert {name: client_of(getattr(cast, name)).get(URL).status_code for name in people} == people
