@@ -227,10 +227,14 @@ class OtherMentor(models.Model):
         return str(self.person) if self.person else self.name
 
 
-def other_mentors(program: Program, mentee: Person) -> dict[UUID, str]:
-    """Who of the division is this person's clinical or research mentor: key to kind."""
-    named = OtherMentor.objects.filter(form__program=program, form__person=mentee, person__isnull=False)
-    return {key: kind for key, kind in named.values_list("person_id", "kind") if key is not None}
+def other_mentors(program: Program, mentees: Collection[Person]) -> dict[UUID, dict[UUID, str]]:
+    """Who of the division is whose clinical or research mentor: by mentee, key to kind."""
+    named = OtherMentor.objects.filter(form__program=program, form__person__in=mentees, person__isnull=False)
+    found: dict[UUID, dict[UUID, str]] = {}
+    for mentee, mentor, kind in named.values_list("form__person_id", "person_id", "kind"):
+        if mentor is not None:
+            found.setdefault(mentee, {})[mentor] = kind
+    return found
 
 
 def name_other_mentor(

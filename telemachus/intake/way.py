@@ -49,7 +49,7 @@ def ways(program: Program, recruits: Iterable[Recruit], now: datetime) -> list[W
 
 def searches(program: Program, now: datetime) -> list[Way]:
     """Mentees for whom a mentor is wanted though no recruit's way is open: after a change, or from the roster."""
-    people = list(_without_mentor(program, now))
+    people = list(without_mentor(program, now))
     known = _Known(program, people)
     return [
         known.way(person, None, _of_search(person, known, now), now) for person in people if known.must_pair(person)
@@ -81,9 +81,9 @@ def under_way(person: Person, now: datetime) -> list[Program]:
 
 
 def _seeks(person: Person, program: Program, now: datetime) -> bool:
-    if not _without_mentor(program, now).filter(pk=person.pk).exists():
+    if not without_mentor(program, now).filter(pk=person.pk).exists():
         return False
-    return _must_pair(program, Appointment.objects.filter(program=program, person=person).first())
+    return must_pair(program, Appointment.objects.filter(program=program, person=person).first())
 
 
 def asks_needs(way: Way) -> bool:
@@ -91,7 +91,7 @@ def asks_needs(way: Way) -> bool:
     return way.facts.must_pair and way.shortlist is None and not Need.objects.topics_of(way.program, way.person)
 
 
-def _without_mentor(program: Program, now: datetime) -> QuerySet[Person]:
+def without_mentor(program: Program, now: datetime) -> QuerySet[Person]:
     mentees = Role.objects.filter(program=program, kind=Role.Kind.MENTEE).on(program.day(now))
     mine = {"program": program, "mentee": OuterRef("pk")}
     paired = Pairing.objects.active().lasting().filter(**mine)
@@ -110,7 +110,7 @@ def _without_mentor(program: Program, now: datetime) -> QuerySet[Person]:
     return people.distinct().order_by("sort_name", "pk")
 
 
-def _must_pair(program: Program, held: Appointment | None) -> bool:
+def must_pair(program: Program, held: Appointment | None) -> bool:
     """Required in junior series (REQUIREMENTS, “Junior faculty or every recruit?”); unknown is taken as junior."""
     return held is None or program.book.needs_mentor(held.series, held.rank)
 
@@ -136,7 +136,7 @@ class _Known:
             self.letters[letter.recruit_id].append(letter)
 
     def must_pair(self, person: Person) -> bool:
-        return _must_pair(self.program, self.appointments.get(person.pk))
+        return must_pair(self.program, self.appointments.get(person.pk))
 
     def came(self, person: Person) -> list[date]:
         """The first days of appointment and role, and the day on which the role was given: no search is older."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from telemachus.career.models import Appointment
-from telemachus.lib.names import Name, is_formula_like
+from telemachus.lib.names import Name, fold, is_formula_like
 from telemachus.meetings.models import Meeting
 from telemachus.meetings.paper_shapes import Known, KnownPair, Somebody
 from telemachus.pairing.models import Pairing
@@ -27,7 +27,7 @@ def known(program: Program, now: datetime) -> Known:
 
 
 def _people(program: Program) -> list[Somebody]:
-    """All who hold or held a role here, or are in a pair; nobody of another program."""
+    """All who hold or held a role here, or are in a pair, by name; nobody of another program."""
     roles: dict[Person, set[str]] = {}
     for role in Role.objects.filter(program=program).select_related("person"):
         roles.setdefault(role.person, set()).add(role.kind)
@@ -36,7 +36,8 @@ def _people(program: Program) -> list[Somebody]:
         roles.setdefault(person, set())
     appointments = {row.person_id: row for row in Appointment.objects.filter(program=program)}
     labels = _labels(program, roles, appointments)
-    return [_somebody(program, each, roles[each], appointments.get(each.pk), labels[each]) for each in roles]
+    people = [_somebody(program, each, roles[each], appointments.get(each.pk), labels[each]) for each in roles]
+    return sorted(people, key=lambda person: (fold(person.listed), person.label))
 
 
 def _somebody(

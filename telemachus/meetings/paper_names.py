@@ -66,11 +66,10 @@ class Names:
         )
 
     def _likely(self, role: str) -> list[Somebody]:
-        """By name: for a mentor the mentors, for a mentee the mentees and then the others."""
-        by_name = sorted(self.people.values(), key=lambda person: fold(person.listed))
+        """For a mentor the mentors, for a mentee the mentees and then the others; as they came, by name."""
         if role == "mentor":
-            return [person for person in by_name if person.is_mentor]
-        return sorted(by_name, key=lambda person: not person.is_mentee)
+            return [person for person in self.people.values() if person.is_mentor]
+        return sorted(self.people.values(), key=lambda person: not person.is_mentee)
 
 
 def _key(role: str, text: str) -> str:

@@ -4,13 +4,14 @@ Asked at the shortlist, the choice, the request and the acceptance alike; later 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from telemachus.career.models import Appointment, Standing
@@ -45,72 +46,109 @@ LIFTED = frozenset({Why.SUPERVISOR, Why.CHIEF, Why.REPORTING, Why.TOGETHER})
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What the rules read about one mentee and a program's senior faculty; all keys are ids of people."""
+class Senior:
+    """What the rules read about a program's senior faculty, whoever the mentee is; all keys are ids of people."""
 
-    mentee: UUID
     appointments: Mapping[UUID, Appointment]
     mentors: frozenset[UUID]
     chiefs: frozenset[UUID]
-    others: Mapping[UUID, str]
-    above: tuple[UUID, ...]
     junior: frozenset[UUID]
     away: frozenset[UUID]
-    together: frozenset[UUID]
-    apart: Mapping[UUID, str]
-    exempt: frozenset[UUID]
     room: Mapping[UUID, int]
     default_room: int
 
     def room_of(self, mentor: UUID) -> int:
         return self.room.get(mentor, self.default_room)
 
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules read about one mentee; `above` is the reporting line upwards, the supervisor first."""
+
+    mentee: UUID
+    senior: Senior
+    others: Mapping[UUID, str]
+    above: tuple[UUID, ...]
+    together: frozenset[UUID]
+    apart: Mapping[UUID, str]
+    exempt: frozenset[UUID]
+
     def why_not(self, mentor: UUID) -> list[Why]:
         """Every reason against this mentor; an empty list means that nothing speaks against the pair."""
         return [why for why in self._against(mentor) if not (why in LIFTED and mentor in self.exempt)]
 
     def _against(self, mentor: UUID) -> Iterator[Why]:
+        senior = self.senior
         checks = (
             (Why.SAME, mentor == self.mentee),
-            (Why.NOT_A_MENTOR, mentor not in self.mentors),
+            (Why.NOT_A_MENTOR, mentor not in senior.mentors),
             (Why.CLINICAL, self.others.get(mentor) == Why.CLINICAL),
             (Why.RESEARCH, self.others.get(mentor) == Why.RESEARCH),
             (Why.SUPERVISOR, self.above[:1] == (mentor,)),
-            (Why.CHIEF, mentor in self.chiefs),
+            (Why.CHIEF, mentor in senior.chiefs),
             (Why.REPORTING, mentor in self.above[1:]),
             (Why.RELATIVE, self.apart.get(mentor) == Why.RELATIVE),
-            (Why.RANK, mentor in self.junior),
-            (Why.AWAY, mentor in self.away),
+            (Why.RANK, mentor in senior.junior),
+            (Why.AWAY, mentor in senior.away),
             (Why.TOGETHER, mentor in self.together),
             (Why.NOT_AGAIN, self.apart.get(mentor) == Why.NOT_AGAIN),
-            (Why.FULL, self.room_of(mentor) <= 0),
+            (Why.FULL, senior.room_of(mentor) <= 0),
         )
         return (why for why, holds in checks if holds)
 
 
 def facts(program: Program, mentee: Person, now: datetime) -> Facts:
-    """Eleven queries, however many colleagues there are."""
+    return facts_of(program, [mentee], now)[mentee.pk]
+
+
+def facts_of(program: Program, mentees: Collection[Person], now: datetime) -> dict[UUID, Facts]:
+    """By mentee; eleven queries, however many mentees and colleagues there are."""
+    senior = _senior(program, now)
+    supervisors = {key: one.supervisor_id for key, one in senior.appointments.items()}
+    others = other_mentors(program, mentees)
+    together, apart = _together(program, mentees), _apart(program, mentees)
+    exempt = _grouped(_of(Exemption.objects.filter(program=program), mentees).values_list("mentee", "mentor"))
+    return {
+        mentee.pk: Facts(
+            mentee=mentee.pk,
+            senior=senior,
+            others=others.get(mentee.pk, {}),
+            above=tuple(_above(mentee.pk, supervisors)),
+            together=together[mentee.pk],
+            apart=apart.get(mentee.pk, {}),
+            exempt=exempt[mentee.pk],
+        )
+        for mentee in mentees
+    }
+
+
+def _senior(program: Program, now: datetime) -> Senior:
     day = program.day(now)
     appointments = {one.person_id: one for one in Appointment.objects.filter(program=program).select_related("program")}
     here = Role.objects.filter(program=program, person__is_active=True).on(day)
     standing = set(here.values_list("person", "kind"))
     # Whoever leaves today is nobody's mentor to be: the pair would outlive the role.
     mentoring = here.filter(kind=Kind.MENTOR).exclude(until=day).values_list("person", flat=True)
-    return Facts(
-        mentee=mentee.pk,
+    return Senior(
         appointments=appointments,
         mentors=frozenset(mentoring),
         chiefs=frozenset(person for person, kind in standing if kind == Kind.CHIEF),
-        others=other_mentors(program, mentee),
-        above=tuple(_above(mentee.pk, {key: one.supervisor_id for key, one in appointments.items()})),
         junior=frozenset(key for key, one in appointments.items() if program.book.is_junior(one.series, one.rank)),
         away=frozenset(_away(program, appointments.values(), day)),
-        together=frozenset(_together(program, mentee)),
-        apart=_apart(program, mentee),
-        exempt=frozenset(Exemption.objects.filter(program=program, mentee=mentee).values_list("mentor", flat=True)),
         room=_room(program),
         default_room=program.capacity,
     )
+
+
+def _of(rows: QuerySet[Any], mentees: Collection[Person]) -> QuerySet[Any]:
+    return rows.filter(mentee__in=mentees)
+
+
+def _grouped(rows: Iterable[tuple[UUID, UUID]]) -> Mapping[UUID, frozenset[UUID]]:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for mentee, mentor in rows:
+        found[mentee].add(mentor)
+    return defaultdict(frozenset, {mentee: frozenset(mentors) for mentee, mentors in found.items()})
 
 
 def _above(person: UUID, supervisors: Mapping[UUID, UUID | None]) -> Iterator[UUID]:
@@ -128,20 +166,21 @@ def _away(program: Program, appointments: Collection[Appointment], day: date) ->
     yield from Pause.objects.filter(program=program).on(day).exclude(person=None).values_list("person", flat=True)
 
 
-def _together(program: Program, mentee: Person) -> Iterator[UUID]:
+def _together(program: Program, mentees: Collection[Person]) -> Mapping[UUID, frozenset[UUID]]:
     """Pairs that have ended, or stand; whoever has stood in for another for a time may well be chosen."""
-    pairs = Pairing.objects.registered().filter(program=program, mentee=mentee)
+    pairs = _of(Pairing.objects.registered().filter(program=program), mentees)
     stood_in = Q(state=Pairing.State.ENDED, stands_in_for__isnull=False)
-    yield from pairs.exclude(stood_in).values_list("mentor", flat=True)
+    return _grouped(pairs.exclude(stood_in).values_list("mentee", "mentor"))
 
 
-def _apart(program: Program, mentee: Person) -> dict[UUID, str]:
+def _apart(program: Program, mentees: Collection[Person]) -> Mapping[UUID, dict[UUID, str]]:
     """Whoever of the two said it, it holds for both."""
-    found: dict[UUID, str] = {}
-    said = Apart.objects.filter(Q(person=mentee) | Q(other=mentee), program=program)
+    found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    said = Apart.objects.filter(Q(person__in=mentees) | Q(other__in=mentees), program=program)
     # Where one said this and the other that, kinship is the surer reason: it comes last and stays.
     for row in said.order_by("kind"):
-        found[row.other_id if row.person_id == mentee.pk else row.person_id] = row.kind
+        found[row.person_id][row.other_id] = row.kind
+        found[row.other_id][row.person_id] = row.kind
     return found
 
 

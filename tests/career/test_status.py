@@ -94,7 +94,7 @@ def test_one_page_completes_the_form(cast: Cast, client_of: ClientOf, appointmen
     )
     assert (form.effort_clinical, form.effort_administration, form.evaluations_on_file) == (60, 0, True)
     assert (form.titles.get().title, form.grants.get().percent) == ("Instructor", 75)
-    assert other_mentors(cast.digestive, cast.mei) == {cast.halloran.pk: "clinical"}
+    assert other_mentors(cast.digestive, [cast.mei]) == {cast.mei.pk: {cast.halloran.pk: "clinical"}}
     appointment.refresh_from_db()
     assert appointment.step == "2"
     assert recorded("career.status_completed") == recorded("career.appointment_changed") == 1
@@ -200,15 +200,15 @@ def test_mentor_named_meanwhile_stays(cast: Cast, client_of: ClientOf) -> None:
     """The mentee is asked at the choice; the coordinator's page was open already."""
     name_other_mentor(cast.digestive, cast.mei, cast.osei, "clinical", by=cast.mei, now=cast.now)
     assert client_of(cast.coordinator).post(url(cast, "complete_status"), posted(**FULL)).status_code == 302
-    assert other_mentors(cast.digestive, cast.mei) == {cast.osei.pk: "clinical"}
+    assert other_mentors(cast.digestive, [cast.mei]) == {cast.mei.pk: {cast.osei.pk: "clinical"}}
     assert OtherMentor.objects.count() == 2
 
 
 def test_naming_another_mentor_makes_no_completed_form(cast: Cast, client_of: ClientOf) -> None:
     for _ in range(2):
         name_other_mentor(cast.digestive, cast.mei, cast.osei, "research", by=cast.mei, now=cast.now)
-    assert other_mentors(cast.digestive, cast.mei) == {cast.osei.pk: "research"}
-    assert other_mentors(cast.digestive, cast.jonas) == {}
+    assert other_mentors(cast.digestive, [cast.mei]) == {cast.mei.pk: {cast.osei.pk: "research"}}
+    assert other_mentors(cast.digestive, [cast.jonas]) == {}
     assert recorded("career.other_mentor_named") == 1
     assert StatusForm.objects.get().completed_on is None
     assert "Not completed yet" in words(client_of(cast.mei).get(url(cast, "status")))

@@ -112,7 +112,7 @@ def test_own_clinical_or_research_mentor_is_noted_and_not_chosen(
     answer = client.post(url(named), choice(named, cast.osei, other=kind))
     [said] = sentences(answer)
     assert f"Kwame Osei is noted as your {kind} mentor" in said
-    assert other_mentors(cast.digestive, cast.pia) == {cast.osei.pk: kind}
+    assert other_mentors(cast.digestive, [cast.pia]) == {cast.pia.pk: {cast.osei.pk: kind}}
     named.refresh_from_db()
     assert (named.state, ranks(named)) == ("sent", {})
     page = client.get(url(named))

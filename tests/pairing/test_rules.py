@@ -215,7 +215,7 @@ def test_places_are_counted_over_all_programs(cast: Cast) -> None:
     cast.digestive.grant(cast.other_mentor, Role.Kind.MENTOR, since=cast.ago(9), by=None, now=cast.now)
     request = asked(cast, cast.other_mentor)
     lucias = facts(cast.digestive, cast.lucia, cast.now)
-    assert (lucias.room_of(cast.other_mentor.pk), lucias.why_not(cast.other_mentor.pk)) == (0, [Why.FULL])
+    assert (lucias.senior.room_of(cast.other_mentor.pk), lucias.why_not(cast.other_mentor.pk)) == (0, [Why.FULL])
     accept(request, by=cast.other_mentor, now=cast.now)
     cast.cardiology.grant(cast.stranger, Role.Kind.MENTEE, since=cast.ago(9), by=None, now=cast.now)
     with pytest.raises(Refused, match="All places of Henrik Lindqvist are taken"):
@@ -225,7 +225,7 @@ def test_places_are_counted_over_all_programs(cast: Cast) -> None:
 def test_one_number_of_places_holds_in_both_programs(cast: Cast) -> None:
     cast.digestive.grant(cast.other_mentor, Role.Kind.MENTOR, since=cast.ago(9), by=None, now=cast.now)
     Offer.objects.change(cast.other_mentor, places=5, topics=(), now=cast.now)
-    assert facts(cast.digestive, cast.pia, cast.now).room_of(cast.other_mentor.pk) == 3
+    assert facts(cast.digestive, cast.pia, cast.now).senior.room_of(cast.other_mentor.pk) == 3
 
 
 def test_place_is_given_back_on_the_day_after_the_pause(cast: Cast) -> None:
