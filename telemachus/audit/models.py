@@ -79,9 +79,10 @@ def record_all(
     Pending.objects.bulk_create(Pending(event=event) for event in events)
 
 
-def record_viewing(about: models.Model, *, role: str, day: date) -> None:
-    """Remember that a page about this person was opened by somebody in this role."""
-    Viewing.objects.get_or_create(about=about.pk, role=role, day=day)
+def record_viewings(about: Iterable[models.Model], *, role: str, day: date) -> None:
+    """Remember that a page about these people was opened by somebody in this role; once a day each."""
+    viewings = [Viewing(about=each.pk, role=role, day=day) for each in about]
+    Viewing.objects.bulk_create(viewings, ignore_conflicts=True)
 
 
 def _key(row: models.Model | None) -> UUID | None:

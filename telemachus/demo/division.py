@@ -23,6 +23,7 @@ from telemachus.demo.cast import (
     RUTH,
     Part,
 )
+from telemachus.demo.cohort import propose_cohort
 from telemachus.demo.faculty import Member, faculty, register_csv, roster_csv
 from telemachus.demo.recruits import Newcomers
 from telemachus.lib.errors import Refused
@@ -63,6 +64,7 @@ class Division:
         self._presence()
         self._cardiology()
         Newcomers(self.program, self.now).make()
+        propose_cohort(self.program, self.now)
 
     # -- who ------------------------------------------------------------------------------------
 

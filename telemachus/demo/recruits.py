@@ -6,26 +6,24 @@ from zoneinfo import ZoneInfo
 
 from telemachus.career.models import Aspirations, CurriculumVitae, StatusForm
 from telemachus.career.status_form import Rows
-from telemachus.demo.cast import ALINA, HOST, LAURENT, NADIA, NDIAYE, RUTH, TUNDE, Part
+from telemachus.demo.cast import ALINA, HOST, JONAS, LAURENT, NADIA, NDIAYE, RUTH, TUNDE, Part
 from telemachus.demo.papers import cv_of
+from telemachus.demo.vocabulary import Vocabulary
 from telemachus.intake.announce import announce
 from telemachus.intake.closing import close
 from telemachus.intake.first_meeting import hold_first_meeting
 from telemachus.intake.letters import draft, introduce, remind, welcome
 from telemachus.intake.models import Letter, Recruit
 from telemachus.intake.times import HOURS, free_times
-from telemachus.pairing.models import Acknowledgement, ChangeWish, LightTouch, Need, Offer, Pairing, Request, Shortlist
+from telemachus.pairing.models import Acknowledgement, ChangeWish, LightTouch, Pairing, Request, Shortlist, Wish
 from telemachus.pairing.requesting import accept, ask, choose, name
 from telemachus.pairing.requesting import introduce as introduce_pair
 from telemachus.pairing.suggest import suggest
-from telemachus.pairing.vocabulary import TOPICS
 from telemachus.people.models import Person
-from telemachus.program.models import Deputy, Program, Role
+from telemachus.program.models import Deputy, Program
 
 Ending = Recruit.Ending
 JUNIOR, SENIOR = ("ASST PROF IN RES-HCOMP", "assistant"), ("ASSOC PROF IN RES-HCOMP", "associate")
-NEEDS = ("grants", "independence", "promotion", "life")
-MENTORS_SAY = 24
 
 
 class Newcomers:
@@ -35,9 +33,12 @@ class Newcomers:
         self.program, self.now, self.today = program, now, program.day(now)
         self.director = Person.objects.get(email=LAURENT.email)
         self.coordinator = Person.objects.get(email=RUTH.email)
+        self.vocabulary = Vocabulary(program, self.director, now)
 
     def make(self) -> None:
-        self._offers()
+        self.vocabulary.make()
+        # Jonas has sent his papers and ticked nothing yet: the page suggests to him what they speak of.
+        self._sends(Person.objects.get(email=JONAS.email), days=8)
         self._agreements()
         self._deputy()
         self._before_the_meeting()
@@ -50,18 +51,6 @@ class Newcomers:
         """So many days ago, or ahead where negative."""
         moment = datetime.combine(self.today - timedelta(days=days), time(hour), tzinfo=ZoneInfo(self.program.zone))
         return min(moment, self.now) if days >= 0 else moment
-
-    # -- what senior faculty offer ----------------------------------------------------------------
-
-    def _offers(self) -> None:
-        roles = Role.objects.filter(program=self.program, kind=Role.Kind.MENTOR).on(self.today)
-        topics = list(TOPICS)
-        mentors = Person.objects.filter(roles__in=roles).exclude(email=NDIAYE.email).order_by("sort_name")
-        for n, mentor in enumerate(mentors[:MENTORS_SAY]):
-            said = [topics[(n * 5 + k * 3) % len(topics)] for k in range(3 + n % 4)]
-            Offer.objects.change(mentor, places=(None, 1, 2, 4)[n % 4], topics=said, now=self.now)
-        ndiaye = Person.objects.get(email=NDIAYE.email)
-        Offer.objects.change(ndiaye, places=5, topics=[*NEEDS[:3], "publishing", "network"], now=self.now)
 
     def _agreements(self) -> None:
         """Most have read the agreement since the summer; a few are asked on Today."""
@@ -113,14 +102,17 @@ class Newcomers:
         return [self.at(days, hour) for hour in HOURS]
 
     def _papers(self, recruit: Recruit, *, days: int) -> None:
-        person, now = recruit.person, self.at(days)
+        self._sends(recruit.person, days=days)
+        self.vocabulary.needs_of(recruit.person, now=self.at(days))
+
+    def _sends(self, person: Person, *, days: int) -> None:
+        now = self.at(days)
         CurriculumVitae.objects.receive(self.program, person, document=cv_of(person), by=person, now=now)
         Aspirations.objects.write(
             self.program, person, by=person, now=now,
             role_wanted="An independent group within five years, and a clinic that stays small enough to know.",
             one_year="The first grant is in; two papers of the fellowship are out.",
         )  # fmt: skip
-        Need.objects.change(self.program, person, topics=NEEDS, by=person, now=now)
 
     def _status(self, recruit: Recruit, *, days: int) -> StatusForm:
         form = StatusForm.objects.lock(self.program, recruit.person)
@@ -179,7 +171,8 @@ class Newcomers:
         without_packet = self._agreed(("Nils", "Aalto"), days=20, times=self._hours_of(1))
         self._papers(without_packet, days=16)
         hold_first_meeting(without_packet, on=self.today - timedelta(days=1), by=self.director, now=self.at(1, 12))
-        self._met(("Amina", "Sesay"), days=3)
+        wishing = self._met(("Amina", "Sesay"), days=3).person
+        Wish(program=self.program, mentee=wishing, mentor=ndiaye).keep(now=self.at(2))
         self._named(self._met(TUNDE, days=9), days=4, first=ndiaye)
         self._chosen(self._met(("Priyanka", "Bose"), days=12), days=1)
         self._asked(self._met(("Henrike", "Vogt"), days=15), days=2, first=ndiaye)

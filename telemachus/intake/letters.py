@@ -82,11 +82,11 @@ def remind(recruit: Recruit, body: str, *, seen: int, by: Person, now: datetime)
 def remind_with_times(
     recruit: Recruit, body: str, times: Sequence[datetime], *, seen: int, by: Person, now: datetime
 ) -> Letter:
-    """The first times have passed: the reminder brings new ones, both or neither."""
+    """The first times have passed, and none is agreed: the reminder brings new ones, both or neither."""
     with transaction.atomic():
         recruit.hold_hours()
         letter = remind(recruit, body, seen=seen, by=by, now=now)
-        recruit.propose(times, by=by, now=now)
+        recruit.propose_as_shown(times, agreed=None, by=by, now=now)
     return letter
 
 

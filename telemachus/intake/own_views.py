@@ -81,7 +81,7 @@ def _links(user: Person, way: Way, *, under_way: bool, to_do: dict[str, Any]) ->
         yield _link(_("My papers"), "career:papers", slug)
         if not to_do["asks_needs"]:
             yield _link(_("What I would like help with"), "pairing:change_needs", slug)
-        yield _link(_("Somebody I would rather not be paired with"), "pairing:keep_apart", slug)
+        yield _link(_("Somebody I would like, or would rather not be paired with"), "pairing:keep_apart", slug)
 
 
 def _link(label: str, name: str, of: object) -> Act:

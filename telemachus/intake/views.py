@@ -38,7 +38,7 @@ from telemachus.lib.errors import Conflict, Refused
 from telemachus.lib.time import place_of
 from telemachus.people.models import Person
 from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
-from telemachus.program.access import OFFICE, holds, note_viewing
+from telemachus.program.access import OFFICE, Kind, holds, note_viewing
 from telemachus.program.views import page
 
 
@@ -64,6 +64,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "stages": [str(name) for name in STAGES.values()],
         "stages_of_search": [str(STAGES[stage]) for stage in OF_SEARCH],
         "announces": holds(user, program, *OFFICE),
+        "directs": holds(user, program, Kind.DIRECTOR),
     }
     return render(request, "intake/board.html", context)
 
@@ -196,6 +197,8 @@ def _reminder_form(request: HttpRequest, found: Recruit, seen: int, user: Person
 @transaction.atomic
 def _send_reminder(found: Recruit, form: RemindForm, user: Person, now: datetime) -> None:
     given = form.cleaned_data
+    if TIMES[0] in form.data and not isinstance(form, RemindWithTimesForm):
+        raise Refused(_("A time has been agreed since you opened this page: the letter would ask for one."))
     if isinstance(form, RemindWithTimesForm):
         letters.remind_with_times(found, given["body"], form.times, seen=given["seen"], by=user, now=now)
     else:

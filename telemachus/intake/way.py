@@ -19,6 +19,8 @@ from telemachus.intake.models import Letter, Recruit
 from telemachus.intake.path import Facts, Path, path
 from telemachus.lib.errors import Conflict
 from telemachus.pairing.models import Need, Pairing, Request, Shortlist
+from telemachus.pairing.rules import Facts as Rules
+from telemachus.pairing.rules import facts_of
 from telemachus.people.models import Person
 from telemachus.program.access import Kind, programs_as
 from telemachus.program.events import ProgramEvent
@@ -43,14 +45,14 @@ class Way:
 def ways(program: Program, recruits: Iterable[Recruit], now: datetime) -> list[Way]:
     """One way for each recruit of the program, in the given order; the same few queries for one as for thirty."""
     listed = list(recruits)
-    known = _Known(program, [recruit.person for recruit in listed])
+    known = _Known(program, [recruit.person for recruit in listed], now)
     return [known.way(recruit.person, recruit, _of_recruit(recruit, known, now), now) for recruit in listed]
 
 
 def searches(program: Program, now: datetime) -> list[Way]:
     """Mentees for whom a mentor is wanted though no recruit's way is open: after a change, or from the roster."""
     people = list(without_mentor(program, now))
-    known = _Known(program, people)
+    known = _Known(program, people, now)
     return [
         known.way(person, None, _of_search(person, known, now), now) for person in people if known.must_pair(person)
     ]
@@ -61,7 +63,7 @@ def own_way(program: Program, person: Person, now: datetime) -> Way:
     recruits = Recruit.objects.filter(program=program, person=person).with_people()
     if recruit := recruits.open().first():
         return ways(program, [recruit], now)[0]
-    known = _Known(program, [person])
+    known = _Known(program, [person], now)
     closed = recruits.exclude(ending=Recruit.Ending.PAIRED).order_by("ended_on").last()
     facts = _of_search(person, known, now)
     if closed and not known.pairs[person.pk]:
@@ -88,7 +90,7 @@ def _seeks(person: Person, program: Program, now: datetime) -> bool:
 
 def asks_needs(way: Way) -> bool:
     """Whether a word on what would help still comes in time for the names."""
-    return way.facts.must_pair and way.shortlist is None and not Need.objects.topics_of(way.program, way.person)
+    return way.facts.must_pair and way.shortlist is None and not Need.objects.terms_of(way.program, way.person)
 
 
 def without_mentor(program: Program, now: datetime) -> QuerySet[Person]:
@@ -118,8 +120,8 @@ def must_pair(program: Program, held: Appointment | None) -> bool:
 class _Known:
     """What is read once for everybody."""
 
-    def __init__(self, program: Program, people: Sequence[Person]) -> None:
-        self.program, self.people = program, people
+    def __init__(self, program: Program, people: Sequence[Person], now: datetime) -> None:
+        self.program, self.people, self.now = program, people, now
         mine: dict[str, Any] = {"program": program, "mentee__in": people}
         self.papers = papers_of(program, people)
         appointments = Appointment.objects.filter(program=program, person__in=people).select_related("program")
@@ -134,6 +136,21 @@ class _Known:
         self.letters: dict[UUID, list[Letter]] = defaultdict(list)
         for letter in Letter.objects.filter(recruit__program=program, recruit__person__in=people).order_by("sent_at"):
             self.letters[letter.recruit_id].append(letter)
+
+    @cached_property
+    def rules(self) -> dict[UUID, Rules]:
+        """For those who have chosen: whoever became impossible since then is not asked."""
+        chosen = [one.mentee for one in self.lists.values() if one.state == Shortlist.State.CHOSEN]
+        return facts_of(self.program, chosen, self.now) if chosen else {}
+
+    def is_left(self, shortlist: Shortlist | None) -> bool:
+        """Whether somebody whom the mentee chose can still be asked, and has not been."""
+        if shortlist is None or shortlist.mentee_id not in self.rules:
+            return False
+        asked = {one.mentor_id for one in self.requests[shortlist.mentee_id] if one.shortlist_id == shortlist.pk}
+        ranked = [one.mentor_id for one in shortlist.candidates.all() if one.rank]
+        against = self.rules[shortlist.mentee_id]
+        return any(mentor not in asked and not against.why_not(mentor) for mentor in ranked)
 
     def must_pair(self, person: Person) -> bool:
         return must_pair(self.program, self.appointments.get(person.pk))
@@ -242,20 +259,12 @@ def _with_search(facts: Facts, person: Person, known: _Known) -> Facts:
         list_sent=day(shortlist.sent_at) if shortlist else None,
         list_state=shortlist.state if shortlist else "",
         list_answered=_day(day, shortlist.answered_at) if shortlist else None,
-        left_to_ask=_is_left(shortlist, known.requests[person.pk]),
+        left_to_ask=known.is_left(shortlist),
         request=day(request.made_at) if request else None,
         request_state=request.state if request else "",
         request_answered=request.answered_on if request else None,
         pair=active[0].begins if active else None,
     )
-
-
-def _is_left(shortlist: Shortlist | None, requests: list[Request]) -> bool:
-    """Whether somebody whom the mentee chose has not been asked yet."""
-    if shortlist is None:
-        return False
-    asked = {one.mentor_id for one in requests if one.shortlist_id == shortlist.pk}
-    return any(one.rank and one.mentor_id not in asked for one in shortlist.candidates.all())
 
 
 def _of_search(person: Person, known: _Known, now: datetime) -> Facts:

@@ -23,8 +23,9 @@ from telemachus.meetings.models import close_old_questions, erase_past_appointme
 from telemachus.notify.models import Dispatch, Tick
 from telemachus.pairing.changes import forget_changes
 from telemachus.pairing.events import PairingEvent
-from telemachus.pairing.forgetting import forget_answered
+from telemachus.pairing.forgetting import forget_answered, forget_proposals
 from telemachus.pairing.models import ChangeWish, Request, Shortlist
+from telemachus.pairing.proposal_tasks import take_up_proposals
 from telemachus.pairing.requesting import expire_requests
 from telemachus.people.models import forget_former_addresses
 from telemachus.program.models import tidy_uploads
@@ -94,6 +95,7 @@ def forget_shadows(*, now: datetime) -> None:
 
 SCHEDULE = (
     Job("uploads", ten_minutes, tidy_uploads),
+    Job("proposals", ten_minutes, take_up_proposals),
     # Whoever has a mentor has arrived.
     Job("arrivals", ten_minutes, arrive),
     # Hourly, because midnight comes at another hour in each division's zone.
@@ -103,6 +105,7 @@ SCHEDULE = (
     Job("proposed times", hour, forget_past_times),
     Job("changes", hour, forget_changes),
     Job("answered requests", day, forget_answered),
+    Job("old proposals", day, forget_proposals),
     Job("papers", day, forget_papers),
     Job("settled absences", day, forget_settled),
     Job("former addresses", day, forget_former_addresses),

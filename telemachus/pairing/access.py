@@ -20,10 +20,15 @@ from telemachus.pairing.models import (
     PairingQuerySet,
     Pause,
     PauseQuerySet,
+    Proposal,
+    ProposalQuerySet,
     Request,
     RequestQuerySet,
     Shortlist,
     ShortlistQuerySet,
+    Term,
+    TermQuerySet,
+    Wish,
 )
 from telemachus.people.models import Person
 from telemachus.program.access import OFFICE, Kind, administered, deputyships, holds, programs_as
@@ -114,6 +119,15 @@ def _concerned(program: Program, mentee: Person) -> QuerySet[Person]:
     pairs = Pairing.objects.active().filter(program=program, mentee=mentee)
     named = Q(pk__in=Candidate.objects.filter(shortlist__in=lists).values("mentor"))
     return Person.objects.filter(named | Q(pk__in=pairs.values("mentor")))
+
+
+def visible_proposals(user: Person) -> ProposalQuerySet:
+    """Those that the person made and directs still: another director of the program makes one of the own.
+
+    Who is proposed to whom may concern any other director, and nobody runs their own mentoring.
+    """
+    found = Proposal.objects.filter(by=user, program__in=programs_as(user, Kind.DIRECTOR))
+    return found.select_related("program", "by")
 
 
 def can_exempt(user: Person, program: Program, mentee: Person, mentor: Person) -> bool:
@@ -268,6 +282,18 @@ def own_aparts(user: Person) -> QuerySet[Apart]:
     """With whom one said one would rather not be paired: not even the other of the two reads it."""
     found = Apart.objects.filter(person=user, program__in=programs_as(user))
     return found.select_related("program", "other").order_by("other__sort_name", "pk")
+
+
+def own_wishes(user: Person) -> QuerySet[Wish]:
+    """With whom one said one would like to be paired: the other of the two never reads it."""
+    found = Wish.objects.filter(mentee=user, program__in=programs_as(user, *OF_PAPERS))
+    return found.select_related("program", "mentee", "mentor").order_by("mentor__sort_name", "pk")
+
+
+def directed_terms(user: Person) -> TermQuerySet:
+    """The vocabulary is the director's to keep."""
+    found = Term.objects.filter(program__in=programs_as(user, Kind.DIRECTOR))
+    return found.select_related("program", "merged_into").prefetch_related("merged")
 
 
 def possible_partners(user: Person, program: Program) -> QuerySet[Person]:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from telemachus.career.models import Appointment
 from telemachus.career.papers import papers_of
-from telemachus.pairing.models import Candidate, Need, Offer, Shortlist
+from telemachus.pairing.models import Candidate, Need, Offer, Shortlist, Term
 from telemachus.pairing.rules import facts, sentence_for_mentee
-from telemachus.pairing.vocabulary import words_of
+from telemachus.pairing.vocabulary import standing, words_of
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,19 @@ def _titles(shortlist: Shortlist) -> Mapping[UUID, str]:
 
 def _covered(shortlist: Shortlist) -> Mapping[UUID, list[str]]:
     """Which of the mentee's needs each one offers to help with, in words."""
-    wanted = set(Need.objects.topics_of(shortlist.program, shortlist.mentee))
-    offers = Offer.objects.filter(person__candidacies__shortlist=shortlist)
-    return {offer.person_id: words_of(wanted.intersection(offer.topics)) for offer in offers}
+    wanted = standing(Need.objects.terms_of(shortlist.program, shortlist.mentee))
+    offers = Offer.objects.filter(person__candidacies__shortlist=shortlist).prefetch_related("terms")
+    offered = {offer.person_id: {term.standing_id for term in offer.terms.all()} for offer in offers}
+    return {
+        mentor: words_of((term for term in wanted if term.pk in theirs), Term.Kind.HELP)
+        for mentor, theirs in offered.items()
+    }
 
 
 def to_show(shortlist: Shortlist) -> list[str]:
     """What the mentee has that a mentor could read, as the fields of the list name it."""
     papers = papers_of(shortlist.program, [shortlist.mentee])[shortlist.mentee_id]
-    needs = bool(Need.objects.topics_of(shortlist.program, shortlist.mentee))
+    needs = bool(words_of(Need.objects.terms_of(shortlist.program, shortlist.mentee), Term.Kind.HELP))
     here = {"shows_cv": papers.cv, "shows_aspirations": papers.aspirations, "shows_needs": needs}
     return [name for name, is_here in here.items() if is_here]
 

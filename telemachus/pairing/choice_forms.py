@@ -1,21 +1,17 @@
-"""What a mentee says on the way to a mentor: the choice, the needs, and whom rather not."""
+"""What a mentee says on the way to a mentor: the choice, and the needs."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from telemachus.career.status_form import OtherMentor
 from telemachus.pairing.choice import Name
-from telemachus.pairing.models import Apart, Candidate
+from telemachus.pairing.models import Candidate, Term
 from telemachus.pairing.rules import Why, sentence_for_mentee
-from telemachus.pairing.vocabulary import TOPICS
-from telemachus.people.models import Person
-from telemachus.program.forms import PersonChoice
+from telemachus.pairing.term_fields import TermsForm
 
 NO = "no"
 ANSWERS = [NO, *OtherMentor.Kind.values]
@@ -81,38 +77,9 @@ class ChoiceForm(forms.Form):
         return [self[name] for name in NEXT if name in self.fields]
 
 
-class NeedsForm(forms.Form):
-    topics = forms.MultipleChoiceField(
-        label=gettext_lazy("I would like help with"),
-        choices=list(TOPICS.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(),
-    )
-
-
-class ApartForm(forms.Form):
-    other = PersonChoice(label=gettext_lazy("Colleague"), queryset=Person.objects.none())
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What the director should know"),
-        choices=[(kind.value, capfirst(kind.label)) for kind in Apart.Kind],
-        widget=forms.RadioSelect(),
-    )
-    known = forms.BooleanField(
-        label=gettext_lazy("I know that; keep it all the same"), required=False, widget=forms.HiddenInput()
-    )
-
-    def __init__(self, *args: Any, people: QuerySet[Person], directors: Collection[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.directors = directors
-        field = self.fields["other"]
-        assert isinstance(field, PersonChoice)
-        field.queryset = people
-
-    def clean(self) -> dict[str, Any]:
-        """Who directs the program reads what is kept here: said before it is."""
-        cleaned = super().clean() or {}
-        other = cleaned.get("other")
-        if other in self.directors and not cleaned.pop("known", False):
-            self.fields["known"].widget = forms.CheckboxInput()
-            self.add_error("other", _("%(name)s directs the program and would read this.") % {"name": other})
-        return {name: value for name, value in cleaned.items() if name != "known"}
+class NeedsForm(TermsForm):
+    asks = {
+        Term.Kind.HELP: gettext_lazy("I would like help with"),
+        Term.Kind.INTEREST: gettext_lazy("I work on"),
+        Term.Kind.MEETING: gettext_lazy("I can meet"),
+    }

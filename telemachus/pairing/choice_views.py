@@ -1,4 +1,4 @@
-"""The mentee's side of the way to a pair: the choice, the needs, and whom rather not."""
+"""The mentee's side of the way to a pair: the choice, and the needs."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,16 +15,16 @@ from telemachus.career.access import OF_PAPERS
 from telemachus.career.status_form import OtherMentor, name_other_mentor
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.pairing import requesting
-from telemachus.pairing.access import can_choose, own_aparts, possible_partners, visible_shortlists
+from telemachus.pairing.access import can_choose, visible_shortlists
 from telemachus.pairing.asking import runner
 from telemachus.pairing.choice import chosen, names, to_show
-from telemachus.pairing.choice_forms import NEXT, NO, ApartForm, ChoiceForm, NeedsForm
-from telemachus.pairing.models import Apart, Need, Shortlist
+from telemachus.pairing.choice_forms import NEXT, NO, ChoiceForm, NeedsForm
+from telemachus.pairing.hints import hints
+from telemachus.pairing.models import Need, Shortlist
 from telemachus.pairing.models.shortlists import PAPERS
 from telemachus.people.models import Person
 from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
-from telemachus.program.access import Kind, holds, program_or_404
-from telemachus.program.models import Program, Role
+from telemachus.program.access import program_or_404
 from telemachus.program.views import page
 
 
@@ -123,45 +122,11 @@ def ask_others(request: HttpRequest, pk: str) -> HttpResponse:
 def change_needs(request: HttpRequest, slug: str) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, *OF_PAPERS)
-    form = NeedsForm(typed(request), initial={"topics": Need.objects.topics_of(program, user)})
+    held = Need.objects.terms_of(program, user)
+    found = hints(user, [program]) if request.method == "GET" else ()
+    form = NeedsForm(typed(request), programs=[program], held=held, found=found)
     if request.method == "POST" and form.is_valid():
-        Need.objects.change(program, user, by=user, now=now, **form.cleaned_data)
+        Need.objects.change(program, user, terms=form.ticked, by=user, now=now)
         messages.success(request, _("Kept. The director goes by this when naming colleagues to you."))
         return back_to(request, "intake:mine", slug)
     return page(request, "pairing/needs.html", form, program=program)
-
-
-@form_page
-def keep_apart(request: HttpRequest, slug: str) -> HttpResponse:
-    user, now = person_of(request), timezone.now()
-    program = program_or_404(user, slug, *OF_PAPERS, Kind.MENTOR)
-    form = ApartForm(typed(request), people=possible_partners(user, program), directors=_directors(program, now))
-    if request.method == "POST" and form.is_valid():
-        Apart(program=program, person=user, **form.cleaned_data).keep(now=now)
-        messages.success(
-            request, _("Kept. You will not be paired with %(name)s.") % {"name": form.cleaned_data["other"]}
-        )
-        return redirect("pairing:keep_apart", slug)
-    said = own_aparts(user).filter(program=program)
-    return page(request, "pairing/apart.html", form, program=program, said=said, home=_home_of(user, program))
-
-
-def _home_of(user: Person, program: Program) -> str:
-    """The page on which one finds one's own mentoring: as who looks for a mentor, or as a mentor."""
-    if holds(user, program, *OF_PAPERS):
-        return reverse("intake:mine", args=[program.slug])
-    return reverse("meetings:my_mentees")
-
-
-def _directors(program: Program, now: datetime) -> list[Person]:
-    roles = Role.objects.filter(program=program, kind=Kind.DIRECTOR).on(program.day(now))
-    return list(Person.objects.filter(roles__in=roles).distinct())
-
-
-@require_POST
-@signed_in
-def let_together(request: HttpRequest, pk: str) -> HttpResponse:
-    apart = get_object_or_404(own_aparts(person_of(request)), pk=pk)
-    apart.take_back(now=timezone.now())
-    messages.success(request, _("Taken back; nothing of it is kept."))
-    return back_to(request, "pairing:keep_apart", apart.program.slug)

@@ -21,7 +21,21 @@ class PairingEvent(EventKind):
     NEEDS_CHANGED = "pairing.needs_changed", YEAR
     KEPT_APART = "pairing.kept_apart", MONTH
     LET_TOGETHER = "pairing.let_together", MONTH
+    WISHED_FOR = "pairing.wished_for", MONTH
+    WISH_TAKEN_BACK = "pairing.wish_taken_back", MONTH
     EXEMPTED = "pairing.exempted", 7 * YEAR
+
+    TERM_ADDED = "pairing.term_added", YEAR
+    TERM_CHANGED = "pairing.term_changed", YEAR
+    TERM_MOVED = "pairing.term_moved", MONTH
+    TERM_RETIRED = "pairing.term_retired", YEAR
+    TERM_BROUGHT_BACK = "pairing.term_brought_back", YEAR
+    TERM_MERGED = "pairing.term_merged", YEAR
+    TERM_TAKEN_APART = "pairing.term_taken_apart", YEAR
+
+    WEIGHTS_CHANGED = "pairing.weights_changed", YEAR
+    PROPOSED = "pairing.proposed", MONTH
+    PROPOSAL_ACCEPTED = "pairing.proposal_accepted", MONTH
 
     SHORTLISTED = "pairing.shortlisted", YEAR
     CHOSEN = "pairing.chosen", YEAR

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from telemachus.audit.models import Event
 from telemachus.pairing.events import PairingEvent
-from telemachus.pairing.models import Request, RequestQuerySet, Shortlist, ShortlistQuerySet
+from telemachus.pairing.models import Proposal, Request, RequestQuerySet, Shortlist, ShortlistQuerySet
+from telemachus.pairing.models.proposals import DAYS_KEPT
 
 DAYS = 30
 
@@ -32,3 +33,8 @@ def _closed_long_ago(now: datetime) -> ShortlistQuerySet:
     )
     closed = Shortlist.objects.filter(state=Shortlist.State.CLOSED)
     return closed.filter(~Exists(lately), requests=None)
+
+
+def forget_proposals(*, now: datetime) -> None:
+    """A director's proposal for a cohort is a working paper: a month, whatever came of it."""
+    Proposal.objects.filter(made_at__lt=now - timedelta(days=DAYS_KEPT)).delete()

@@ -19,8 +19,11 @@ from telemachus.pairing.models import (
     Offer,
     Pairing,
     Pause,
+    Proposal,
+    Proposed,
     Request,
     Shortlist,
+    Wish,
 )
 from telemachus.pairing.vocabulary import words_of
 from telemachus.people.models import Person
@@ -33,7 +36,14 @@ _THE_TWO = gettext_lazy(
 
 def holdings(person: Person) -> list[Holding]:
     """Pairs and what hangs on them, and what led to them: dates, codes, and the reasons on a list."""
-    return [_pairs(person), _pauses(person), *_wants(person), *_search(person), *_agreements(person)]
+    return [
+        _pairs(person),
+        _pauses(person),
+        *_wants(person),
+        *_search(person),
+        *_proposed(person),
+        *_agreements(person),
+    ]
 
 
 def _pairs(person: Person) -> Holding:
@@ -59,24 +69,25 @@ def _pauses(person: Person) -> Holding:
 
 
 def _wants(person: Person) -> Iterable[Holding]:
-    """An offer, needs, and with whom one would rather not be paired."""
+    """An offer, needs, with whom one would rather not be paired, and with whom one would."""
     apart = Apart.objects.filter(person=person).select_related("other").order_by("other__sort_name")
+    wishes = Wish.objects.filter(mentee=person).select_related("mentor").order_by("mentor__sort_name")
     yield Holding(
-        what=_("What you can help with as a mentor, and how many mentees you take"),
+        what=_("What you offer as a mentor, and how many mentees you take"),
         models=("pairing.Offer",),
         who_sees=_(
             "You, the directors of your programs and their deputies; a mentee to whom you are suggested reads what you "
-            "can help with"
+            "can help with and what you work on"
         ),
         until=_("until you change it"),
         rows=[_offered(row) for row in Offer.objects.filter(person=person)],
     )
     yield Holding(
-        what=_("What you would like help with"),
+        what=_("What you would like help with, what you work on, and how you can meet"),
         models=("pairing.Need",),
         who_sees=_("%(these)s; a colleague who is asked to mentor you, if you ticked it") % {"these": _YOU_AND_RUNNER},
         until=_("until you change it"),
-        rows=["; ".join(words_of(row.topics)) for row in Need.objects.filter(person=person)],
+        rows=[_words(row) for row in Need.objects.filter(person=person)],
     )
     yield Holding(
         what=_("Whom you would rather not be paired with, and near relatives, as you said it"),
@@ -85,11 +96,22 @@ def _wants(person: Person) -> Iterable[Holding]:
         until=_("until you take it back"),
         rows=[f"{row.other}: {row.get_kind_display()}" for row in apart],
     )
+    yield Holding(
+        what=_("Whom you would like as your mentor, as you said it"),
+        models=("pairing.Wish",),
+        who_sees=_("%(these)s; never the other, unless it is one of these") % {"these": _YOU_AND_RUNNER},
+        until=_("until you take it back"),
+        rows=[str(row.mentor) for row in wishes],
+    )
 
 
 def _offered(offer: Offer) -> str:
     places = _("as many as each program sets") if offer.places is None else str(offer.places)
-    return "; ".join([*words_of(offer.topics), places])
+    return "; ".join(filter(None, [_words(offer), places]))
+
+
+def _words(row: Offer | Need) -> str:
+    return "; ".join(words_of(row.terms.with_standing()))
 
 
 def _search(person: Person) -> Iterable[Holding]:
@@ -119,6 +141,31 @@ def _search(person: Person) -> Iterable[Holding]:
         who_sees=str(_YOU_AND_RUNNER),
         until=_("with the program's history"),
         rows=[f"{row.mentor}: {row.on}" for row in exemptions],
+    )
+
+
+def _proposed(person: Person) -> Iterable[Holding]:
+    """A proposal is its maker's working paper: of others the day alone is said, and to mentors not even that.
+
+    A mentor who read of it, and was never asked, would know that somebody chose otherwise.
+    """
+    made = Proposal.objects.filter(by=person).order_by("made_at")
+    taken = Proposed.objects.filter(mentee=person).select_related("proposal__program").order_by("proposal__made_at")
+    yield Holding(
+        what=_("Proposals for a whole cohort that you made"),
+        models=("pairing.Proposal",),
+        who_sees=_("You alone; a mentee reads the list that is sent"),
+        until=_("thirty days, or until you forget it"),
+        rows=[f"{row.program.day(row.made_at)}: {row.title}" for row in made.select_related("program")],
+    )
+    yield Holding(
+        what=_(
+            "That your search was part of such a proposal: the day. Where you stand in one as a mentor is not listed"
+        ),
+        models=("pairing.Proposed",),
+        who_sees=_("The director who made it, who sends you a list or not"),
+        until=_("thirty days, or until the director forgets it"),
+        rows=[str(row.proposal.program.day(row.proposal.made_at)) for row in taken],
     )
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from telemachus.pairing.models import Offer, Pairing, Request
+from telemachus.pairing.hints import hints
+from telemachus.pairing.models import Offer, Pairing, Request, Term
 from telemachus.pairing.offer_forms import OfferForm
 from telemachus.people.models import Person
 from telemachus.people.requests import back_to, form_page, person_of, typed
@@ -23,9 +24,15 @@ def change_offer(request: HttpRequest) -> HttpResponse:
     if not programs:
         raise Http404
     offer = Offer.objects.filter(person=user).first() or Offer(person=user)
-    form = OfferForm(typed(request), initial={"topics": offer.topics, "places": offer.places})
+    held = list(Term.objects.filter(offers__person=user).with_standing())
+    found = hints(user, programs) if request.method == "GET" else ()
+    form = OfferForm(typed(request), programs=programs, held=held, found=found, initial={"places": offer.places})
     if request.method == "POST" and form.is_valid():
-        Offer.objects.change(user, now=now, **form.cleaned_data)
+        # What was ticked in a program that the mentor has left waits there for a return.
+        here = {program.pk for program in programs}
+        elsewhere = [term for term in held if term.program_id not in here]
+        terms = [*form.ticked, *elsewhere]
+        Offer.objects.change(user, places=form.cleaned_data["places"], terms=terms, now=now)
         messages.success(request, _("Thank you; this is what the director will go by."))
         return back_to(request, "web:today")
     return page(request, "pairing/change_offer.html", form, taken=list(_taken(user)), programs=programs, offer=offer)

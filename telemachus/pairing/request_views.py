@@ -18,7 +18,7 @@ from telemachus.lib.errors import Conflict, Refused
 from telemachus.pairing import requesting
 from telemachus.pairing.access import asked_requests, can_answer, can_send, visible_requests
 from telemachus.pairing.asking import asker
-from telemachus.pairing.models import Need, Offer, Request, places
+from telemachus.pairing.models import Need, Offer, Request, Term, places
 from telemachus.pairing.request_forms import ToldForm
 from telemachus.pairing.search import standing
 from telemachus.pairing.vocabulary import words_of
@@ -60,13 +60,13 @@ def _question(asked: Request, now: datetime) -> dict[str, Any]:
     """What the mentee ticked, what the part asks, and how much room the mentor has."""
     offer = Offer.objects.filter(person=asked.mentor).first() or Offer()
     mine = {"program": asked.program, "person": asked.mentee}
-    needs = Need.objects.topics_of(asked.program, asked.mentee) if asked.papers.shows_needs else []
+    needs = Need.objects.terms_of(asked.program, asked.mentee) if asked.papers.shows_needs else []
     written = Aspirations.objects.filter(**mine).first() if asked.papers.shows_aspirations else None
     return {
         "by": asker(asked, now),
         "cv": _cv(asked),
         "words": {label: said for name, label in ASPIRED.items() if (said := getattr(written, name, ""))},
-        "needs": words_of(needs),
+        "needs": words_of(needs, Term.Kind.HELP),
         # The place that this request holds is not taken yet.
         "taken": places(asked.mentor) - 1,
         "room_for": asked.program.capacity if offer.places is None else offer.places,

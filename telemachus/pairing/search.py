@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from telemachus.pairing.access import directed_requests
 from telemachus.pairing.deputies import deputy_of
-from telemachus.pairing.models import Candidate, Need, Pairing, Request, Shortlist
+from telemachus.pairing.models import Candidate, Need, Pairing, Request, Shortlist, Term
 from telemachus.pairing.rules import Why, sentence
-from telemachus.pairing.suggest import Suggestion, suggest
+from telemachus.pairing.suggest import Suggestion, Suggestions
 from telemachus.pairing.vocabulary import words_of
 from telemachus.people.models import Person
 from telemachus.program.models import Program, Role
@@ -46,7 +46,7 @@ class Search:
     program: Program
     mentee: Person
     needs: list[str]
-    suggestions: list[Suggestion]
+    known: Suggestions
     choosable: list[Suggestion]
     said: dict[UUID, str]
     shortlist: Shortlist | None
@@ -54,6 +54,11 @@ class Search:
     pairing: Pairing | None
     deputy: Person | None
     is_mentor: bool
+
+    @property
+    def seek(self) -> int:
+        """How many seek a mentor in the program now, this one counted."""
+        return len(self.known.cohort.mentees)
 
     @property
     def ticked(self) -> set[UUID]:
@@ -91,7 +96,8 @@ class Search:
 
     def _against(self, mentor: Person) -> str:
         """The first reason why this colleague cannot be asked now; empty where nothing speaks against it."""
-        against = {one.mentor.pk: one.why_not for one in self.suggestions}.get(mentor.pk, (Why.NOT_A_MENTOR,))
+        suggestion = self.known.of(mentor)
+        against = (Why.NOT_A_MENTOR,) if suggestion is None else suggestion.why_not
         return sentence(against[0], self.mentee, mentor) if against else ""
 
 
@@ -102,7 +108,7 @@ def _rank(candidate: Candidate, against: str) -> str:
 
 def search(program: Program, mentee: Person, reader: Person, now: datetime) -> Search:
     """The same few queries, however many colleagues there are."""
-    suggestions = suggest(program, mentee, now)
+    known = Suggestions(program, mentee, now, reader=reader)
     mine = {"program": program, "mentee": mentee}
     shortlist = Shortlist.objects.open().filter(**mine).with_people().prefetch_related("requests").first()
     requests = list(directed_requests(reader).filter(**mine).order_by("made_at"))
@@ -110,15 +116,15 @@ def search(program: Program, mentee: Person, reader: Person, now: datetime) -> S
     return Search(
         program=program,
         mentee=mentee,
-        needs=words_of(Need.objects.topics_of(program, mentee)),
-        suggestions=suggestions,
-        choosable=[one for one in suggestions if not one.why_not and (deputy or one.mentor != reader)],
+        needs=words_of(Need.objects.terms_of(program, mentee), Term.Kind.HELP),
+        known=known,
+        choosable=[one for one in known.ranked if not one.why_not and (deputy or one.mentor != reader)],
         said=_said(shortlist, requests),
         shortlist=shortlist,
         request=next((one for one in requests if one.state in Request.HOLDING), None),
         pairing=Pairing.objects.active().lasting().filter(**mine).with_people().first(),
         deputy=deputy,
-        is_mentor=any(one.mentor == reader for one in suggestions),
+        is_mentor=known.of(reader) is not None,
     )
 
 
@@ -146,11 +152,11 @@ def standing(request: Request) -> str:
     }[Request.State(request.state)] % words
 
 
-def others(found: Search, reader: Person, now: datetime) -> QuerySet[Person]:
-    """Everybody with a part in the program who cannot be chosen.
+def colleagues(found: Search, reader: Person, now: datetime) -> QuerySet[Person]:
+    """Everybody with a part in the program, about whom it can be asked why not.
 
     Nobody is told why one cannot be chosen oneself: it may be the mentee's wish.
     """
     here = Role.objects.filter(program=found.program).on(found.program.day(now))
-    left_out = {found.mentee.pk, reader.pk, *(one.mentor.pk for one in found.choosable)}
-    return Person.objects.filter(pk__in=here.values("person")).exclude(pk__in=left_out).order_by("sort_name", "pk")
+    people = Person.objects.filter(pk__in=here.values("person")).exclude(pk__in=[found.mentee.pk, reader.pk])
+    return people.order_by("sort_name", "pk")

@@ -1,6 +1,6 @@
 """What a director says about colleagues before a list goes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,12 +9,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telemachus.lib.names import Name, resolve, suggest
 from telemachus.pairing.search import Search
 from telemachus.pairing.suggest import Suggestion
 from telemachus.people.models import Person
-from telemachus.program.forms import Day, PersonChoice
+from telemachus.program.forms import Day
 
-LONGEST_REASON = 400
+LONGEST_REASON, LONGEST_NAME = 400, 120
 MOST = 99
 # So many are shown at once; the others are one tap away.
 SHOWN = 6
@@ -37,7 +38,7 @@ class Row:
 
     @property
     def wanted(self) -> int:
-        return len(self.suggestion.covered) + len(self.suggestion.uncovered)
+        return self.suggestion.wanted
 
 
 class ShortlistForm(forms.Form):
@@ -122,18 +123,33 @@ class ShortlistForm(forms.Form):
 
 
 class WhyNotForm(forms.Form):
-    why = PersonChoice(
+    """A name as somebody types it, or a key; a name that is not clear is asked about beside the field."""
+
+    why = forms.CharField(
         label=gettext_lazy("Why not …"),
-        help_text=gettext_lazy("Everybody of the program who cannot be chosen now."),
-        queryset=Person.objects.none(),
-        empty_label=gettext_lazy("Choose a colleague"),
+        help_text=gettext_lazy("Type the name of any colleague of the program."),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"list": "colleagues", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["why"]
-        assert isinstance(field, PersonChoice)
-        field.queryset = people
+        self.people = {str(person.pk): person for person in people}
+
+    def clean_why(self) -> Person:
+        text = self.cleaned_data["why"]
+        if text in self.people:
+            return self.people[text]
+        names = [(key, Name(person.family_name, person.given_name)) for key, person in self.people.items()]
+        found = resolve(text, names)
+        if len(found) == 1:
+            return self.people[found[0]]
+        like = "; ".join(self.people[key].listed_name for key in found or suggest(text, names))
+        if found:
+            raise forms.ValidationError(_("Several colleagues can be meant: %(names)s.") % {"names": like})
+        if like:
+            raise forms.ValidationError(_("Nobody here has this name. Did you mean: %(names)s?") % {"names": like})
+        raise forms.ValidationError(_("Nobody in this program has this name."))
 
 
 class ExemptForm(forms.Form):

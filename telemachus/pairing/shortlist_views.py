@@ -18,8 +18,9 @@ from telemachus.pairing.models import Exemption, Shortlist
 from telemachus.pairing.requesting import Excluded, name
 from telemachus.pairing.requesting import ask as ask_next
 from telemachus.pairing.rules import LIFTED, facts, sentence
-from telemachus.pairing.search import Search, others, search
+from telemachus.pairing.search import Search, colleagues, search
 from telemachus.pairing.shortlist_forms import ExemptForm, ShortlistForm, WhyNotForm
+from telemachus.pairing.why_not import why_not
 from telemachus.people.models import Person
 from telemachus.people.requests import back_to, form_page, person_of, require, signed_in, typed
 from telemachus.program.access import note_viewing, program_or_404
@@ -68,7 +69,7 @@ def _sent(found: Search, form: ShortlistForm, user: Person) -> str:
 def _why(request: HttpRequest, found: Search, now: datetime) -> dict[str, Any]:
     """Why not somebody: asked by the address, so that it works without script and can be gone back to."""
     user = person_of(request)
-    asked = WhyNotForm(request.GET if request.GET.get("why") else None, people=others(found, user, now))
+    asked = WhyNotForm(request.GET if request.GET.get("why") else None, people=colleagues(found, user, now))
     if not asked.is_valid():
         return {"why_form": asked}
     mentor = asked.cleaned_data["why"]
@@ -76,7 +77,7 @@ def _why(request: HttpRequest, found: Search, now: datetime) -> dict[str, Any]:
     return {
         "why_form": asked,
         "why": mentor,
-        "against": [sentence(why, found.mentee, mentor) for why in against],
+        "said": why_not(found, mentor, against),
         "can_exempt": bool(LIFTED & set(against)) and can_exempt(user, found.program, found.mentee, mentor),
     }
 

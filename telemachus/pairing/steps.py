@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from telemachus.audit.models import Event
 from telemachus.career.access import visible_absences
 from telemachus.lib.step import Act, Step
-from telemachus.pairing import choice_steps, pair_steps, request_steps
+from telemachus.pairing import choice_steps, pair_steps, proposal_steps, request_steps
 from telemachus.pairing.access import directed_pairings
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.models import Pairing
@@ -18,8 +18,8 @@ from telemachus.people.models import Person
 
 
 def steps(user: Person, now: datetime) -> list[Step]:
-    """Choices, requests and pairs; pairs that only paper knows; people whom a roster no longer lists as present."""
-    rooms = (choice_steps, request_steps, pair_steps)
+    """Choices, requests, pairs, proposals; pairs that only paper knows; people whom a roster no longer lists."""
+    rooms = (choice_steps, request_steps, pair_steps, proposal_steps)
     return [step for room in rooms for step in room.steps(user, now)] + [*_claims(user, now), *_absences(user)]
 
 

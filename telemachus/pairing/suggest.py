@@ -1,104 +1,163 @@
-"""Whom the director might name to a mentee: the first version, a plain count of needs and offers (R6, R20).
+"""Whom the director might name to a mentee (R6, B11): what the engine says of each colleague, for the pages.
 
-`suggest` is the one function that a matching engine will replace; what it returns is what the pages read.
+Each colleague stands where the pair stands in the best for all who seek: by the mentee's points, less what the others
+lose by the place.
 """
 
-from collections.abc import Sequence
+import time
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from functools import cached_property
 
+import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from telemachus.career.models import Appointment
-from telemachus.pairing.models import Need, Offer
-from telemachus.pairing.rules import Facts, Why, facts
-from telemachus.pairing.vocabulary import words_of
+from telemachus.pairing.cohort import Cohort, cohort, seeking
+from telemachus.pairing.engine import NEVER, Answer, Explainer, Explanation, Verdict, solve
+from telemachus.pairing.reasons import Reason, for_mentee, reasons, words_of
+from telemachus.pairing.rules import Why
 from telemachus.people.models import Person
-from telemachus.program.models import Program, Role
+from telemachus.program.models import Program
 
-# Whole points of a thousand: what of the needs is covered, the same series, room beside other mentees.
-NEEDS, SERIES, ROOM = 700, 150, 150
-PLACES_THAT_COUNT = 3
+# A page waits no longer for a proof; the prices so far still serve.
+SECONDS = 1.0
+
+
+# How the parts are drawn: each the same wherever it stands.
+SHADES = {"needs": "solid", "interests": "solid-2"}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the bar, from `start`, and what it stands for."""
+
+    start: int
+    points: int
+    shade: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One senior colleague for one mentee. `needs`, `series` and `load` sum to `points`, 0 to 1000."""
+    """One senior colleague for one mentee. The points of `reasons` sum to `points`, 0 to 1000.
+
+    `room` is free places now. `sought`: how many others who seek have their most points with this colleague.
+    """
 
     mentor: Person
     appointment: Appointment | None
-    needs: int
-    series: int
-    load: int
-    covered: tuple[str, ...]
-    uncovered: tuple[str, ...]
+    explained: Explanation
+    reasons: tuple[Reason, ...]
+    reason: str
+    covered_words: tuple[str, ...]
+    uncovered_words: tuple[str, ...]
     room: int
+    sought: int
     why_not: tuple[Why, ...]
+    # Another mentee seeks as well: only then a price means anything.
+    is_shared: bool
 
     @property
     def points(self) -> int:
-        return self.needs + self.series + self.load
+        return self.explained.points
 
     @property
-    def covered_words(self) -> list[str]:
-        return words_of(self.covered)
+    def wanted(self) -> int:
+        return len(self.covered_words) + len(self.uncovered_words)
 
     @property
-    def uncovered_words(self) -> list[str]:
-        return words_of(self.uncovered)
+    def segments(self) -> Iterator[Segment]:
+        start = 0
+        for reason in self.reasons:
+            yield Segment(start, reason.points, SHADES.get(reason.part, "solid-3"), reason.words)
+            start += reason.points
 
     @property
-    def reason(self) -> str:
-        """A sentence that the mentee may read; the director may write a better one."""
-        sentences = []
-        if self.covered:
-            sentences.append(self._covers())
-        if self.series:
-            sentences.append(_("Is in your own series."))
-        return " ".join(sentences) or _("Has room for another mentee.")
+    def is_chosen(self) -> bool:
+        return self.explained.verdict == Verdict.CHOSEN
 
-    def _covers(self) -> str:
-        """Which topics these are stands beside it, on the director's page as on the mentee's."""
-        if not self.uncovered:
-            return _("Can help with everything you asked for.")
-        counts = {"n": len(self.covered), "wanted": len(self.covered) + len(self.uncovered)}
-        return _("Can help with %(n)s of the %(wanted)s things you asked for.") % counts
+    @property
+    def price(self) -> str:
+        """In words, for who decides; empty where a place here costs the others nothing."""
+        if not self.is_shared or self.why_not:
+            return ""
+        if self.is_chosen:
+            return _("In the best proposal for all who seek, these two are a pair.")
+        if self.explained.verdict == Verdict.LOT:
+            return _("As good for all who seek as the best proposal: only the lottery decided otherwise.")
+        if self.explained.room > 0 or not self.sought:
+            return ""
+        sought = ngettext(
+            "Sought by more than have room: %(n)s other would do best here.",
+            "Sought by more than have room: %(n)s others would do best here.",
+            self.sought,
+        )
+        return sought % {"n": self.sought}
+
+
+class Suggestions:
+    """What can be said of every mentor of the program for one mentee, among all who seek one now."""
+
+    def __init__(self, program: Program, mentee: Person, now: datetime, *, reader: Person | None = None) -> None:
+        everyone = {person.pk: person for person in [*seeking(program, now), mentee]}
+        self.mentee = mentee
+        self.cohort = cohort(program, everyone.values(), by=None, now=now).read_by(reader)
+
+    @cached_property
+    def found(self) -> Answer:
+        until = time.monotonic() + SECONDS
+        return solve(self.cohort.case, lambda: time.monotonic() > until)
+
+    @cached_property
+    def ranked(self) -> list[Suggestion]:
+        """Those who can be chosen first, best first; then the others with their reasons."""
+        all_of_them = [self._suggestion(mentor) for mentor in self.cohort.mentors]
+        return sorted(all_of_them, key=lambda one: (bool(one.why_not), one.explained.cost, -one.points))
+
+    def of(self, mentor: Person) -> Suggestion | None:
+        """None for somebody who is no mentor of the program."""
+        return next((one for one in self.ranked if one.mentor == mentor), None)
+
+    def _suggestion(self, mentor: Person) -> Suggestion:
+        group = self.cohort
+        explained = self._explainer.of(str(self.mentee.pk), str(mentor.pk))
+        needs = next(given for given in explained.parts if given.part == "needs")
+        return Suggestion(
+            mentor=mentor,
+            appointment=group.appointments.get(mentor.pk),
+            explained=explained,
+            reasons=tuple(reasons(explained.parts, group.terms)),
+            reason=for_mentee(explained.parts, group.terms),
+            covered_words=tuple(words_of(needs.has, group.terms)),
+            uncovered_words=tuple(words_of(needs.lacks, group.terms)),
+            room=group.case.places[group.column[mentor.pk]],
+            sought=self._sought[group.column[mentor.pk]],
+            why_not=tuple(group.facts[self.mentee.pk].why_not(mentor.pk)),
+            is_shared=len(group.mentees) > 1,
+        )
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self.cohort.case, self.cohort.scores, self.found)
+
+    @cached_property
+    def _sought(self) -> Counter[int]:
+        """By place of the mentor: of how many others the most points are there; of equals each counts."""
+        return _most_sought(self.cohort, besides=self.cohort.row[self.mentee.pk])
+
+
+def _most_sought(group: Cohort, *, besides: int) -> Counter[int]:
+    points, _all = group.scores.rows(np.arange(len(group.mentees), dtype=np.intp))
+    best = points.max(axis=1, initial=NEVER, keepdims=True)
+    most = (points == best) & (best > 0)
+    most[besides] = False
+    return Counter(dict(enumerate(most.sum(axis=0).tolist())))
 
 
 def suggest(program: Program, mentee: Person, now: datetime) -> list[Suggestion]:
     """Every mentor of the program: those who can be chosen first, best first; then the others with their reasons."""
-    known = facts(program, mentee, now)
-    wanted = Need.objects.topics_of(program, mentee)
-    offers = {offer.person_id: offer for offer in Offer.objects.filter(person__roles__program=program)}
-    mentors = Person.objects.filter(
-        roles__in=Role.objects.filter(program=program, kind=Role.Kind.MENTOR).on(program.day(now)), is_active=True
-    )
-    found = [
-        _suggestion(mentor, known, wanted, offers.get(mentor.pk))
-        for mentor in mentors.distinct().order_by("sort_name", "pk")
-    ]
-    return sorted(found, key=lambda one: (bool(one.why_not), -one.points))
-
-
-def _suggestion(mentor: Person, known: Facts, wanted: Sequence[str], offer: Offer | None) -> Suggestion:
-    own, appointment = known.appointments.get(known.mentee), known.appointments.get(mentor.pk)
-    offered = set(offer.topics) if offer else set()
-    covered = tuple(topic for topic in wanted if topic in offered)
-    room = known.room_of(mentor.pk)
-    return Suggestion(
-        mentor=mentor,
-        appointment=appointment,
-        needs=NEEDS * len(covered) // len(wanted) if wanted else 0,
-        series=SERIES if own and appointment and own.series == appointment.series else 0,
-        load=ROOM * min(room, PLACES_THAT_COUNT) // PLACES_THAT_COUNT,
-        covered=covered,
-        uncovered=tuple(topic for topic in wanted if topic not in offered),
-        room=room,
-        why_not=tuple(known.why_not(mentor.pk)),
-    )
-
-
-def why_not(program: Program, mentee: Person, mentor: UUID, now: datetime) -> list[Why]:
-    """The reasons against one colleague, who need not be a mentor."""
-    return facts(program, mentee, now).why_not(mentor)
+    return Suggestions(program, mentee, now).ranked

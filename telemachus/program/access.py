@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from telemachus.audit.models import record_viewing
+from telemachus.audit.models import record_viewings
 from telemachus.lib.rooms import answers
 from telemachus.people.models import Person
 from telemachus.program.models import Deputy, Program, Role, RoleQuerySet, Upload
@@ -52,8 +52,7 @@ def note_viewing(user: Person, program: Program, *about: Person, now: datetime) 
     """Remember that a page about these people was opened, by the office that the reader holds in the program."""
     office = next((kind for kind in (Kind.DIRECTOR, Kind.COORDINATOR, Kind.CHIEF) if holds(user, program, kind)), None)
     if office is not None:
-        for person in about:
-            record_viewing(person, role=office, day=program.day(now))
+        record_viewings(about, role=office, day=program.day(now))
 
 
 def program_or_404(user: Person, slug: str, *kinds: str) -> Program:

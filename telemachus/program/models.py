@@ -25,7 +25,7 @@ from telemachus.program.rulebook import RuleBook, load
 
 class ProgramManager(models.Manager["Program"]):
     def found(self, *, slug: str, name: str, policy: str, now: datetime, **fields: Any) -> "Program":
-        """A new program that begins with the aims of its rule book."""
+        """A new program that begins with the aims of its rule book, and with what rooms add in their `founded.py`."""
         book = load(policy)
         with transaction.atomic():
             program = self.create(
@@ -38,6 +38,8 @@ class ProgramManager(models.Manager["Program"]):
                 **fields,
             )
             record(ProgramEvent.FOUNDED, program, by=None, now=now, program=program)
+            for founded in answers("founded"):
+                founded(program)
         return program
 
 

@@ -7,8 +7,9 @@ as for what does not exist. Somebody who is not signed in is sent to sign in. `m
 from typing import Any
 
 from telemachus.program.uploads import work_of
+from tests.house.access_cohort import COHORT
 from tests.house.access_pairs import STANDING
-from tests.house.access_process import CAREER, INTAKE, WAY_TO_A_PAIR
+from tests.house.access_process import CAREER, INTAKE, VOCABULARY, WAY_TO_A_PAIR
 from tests.house.access_row import (
     CHIEFS,
     COLLEAGUES,
@@ -293,4 +294,18 @@ SIGN_IN = [
     *at_the_door("account_reset_password_from_key_done", (READS, WRONG), (READS, WRONG)),
 ]
 
-ROWS = [*WEB, *PEOPLE, *PROGRAM, *CAREER, *INTAKE, *WAY_TO_A_PAIR, *PAIRING, *STANDING, *MEETINGS, *DEMO, *SIGN_IN]
+ROWS = [
+    *WEB,
+    *PEOPLE,
+    *PROGRAM,
+    *CAREER,
+    *INTAKE,
+    *VOCABULARY,
+    *COHORT,
+    *WAY_TO_A_PAIR,
+    *PAIRING,
+    *STANDING,
+    *MEETINGS,
+    *DEMO,
+    *SIGN_IN,
+]

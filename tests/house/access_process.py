@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from telemachus.pairing.vocabulary import standard_id
 from tests.documents import pdf
 from tests.house.access_row import (
     DEPUTY,
@@ -78,6 +79,22 @@ def a_mentor(stage: Stage) -> dict[str, Any]:
     return {"other": stage.cast.osei.pk, "kind": "not_again"}
 
 
+def liked(stage: Stage) -> dict[str, Any]:
+    return {"wish-mentor": stage.cast.both.pk}
+
+
+def needs(stage: Stage) -> dict[str, Any]:
+    return {"help-digestive": [stage.term.pk]}
+
+
+def as_it_was(stage: Stage) -> dict[str, Any]:
+    return {"words": "grants", "was": f"{stage.term.words} | {stage.term.signs}"}
+
+
+def another(stage: Stage) -> dict[str, Any]:
+    return {"into": standard_id(stage.cast.digestive, "life")}
+
+
 def wished(stage: Stage) -> dict[str, Any]:
     return {"on": stage.cast.today, "wished": "on"}
 
@@ -125,6 +142,21 @@ INTAKE = [
     reads("intake:packet_pdf", "recruit", *OFFICES),
 ]
 
+VOCABULARY = [
+    reads("pairing:vocabulary", "digestive", *DIRECTORS),
+    *fills("pairing:add_term", "digestive", *DIRECTORS, given={"kind": "interest", "words": "motility"}),
+    *fills("pairing:change_term", "term", *DIRECTORS, given=as_it_was),
+    *fills("pairing:merge_term", "term", *DIRECTORS, given=another),
+    does("pairing:take_apart_term", "term_merged", *DIRECTORS),
+    *too_late("pairing:take_apart_term", "term", *DIRECTORS),
+    does("pairing:retire_term", "term", *DIRECTORS),
+    *too_late("pairing:retire_term", "term_retired", *DIRECTORS),
+    does("pairing:bring_back_term", "term_retired", *DIRECTORS),
+    does("pairing:move_up_term", "term", *DIRECTORS),
+    does("pairing:move_down_term", "term", *DIRECTORS),
+    *too_late("pairing:move_down_term", "term_merged", *DIRECTORS),
+]
+
 WAY_TO_A_PAIR = [
     reads("pairing:shortlist", "pia", *DIRECTORS),
     does("pairing:shortlist", "pia", *DIRECTORS, given=named),
@@ -146,10 +178,12 @@ WAY_TO_A_PAIR = [
     does("pairing:introduce", "request_accepted", *DIRECTORS, refused=["both"]),
     *fills("pairing:answer_as_told", "request", *DIRECTORS, given=told, refused=["osei"]),
     *fills("pairing:change_offer", "", "osei", "halloran", "both", "directing_mentor", "chief_mentor", "other_mentor",
-           given={"topics": ["life"], "places": 3}),
-    *fills("pairing:change_needs", "digestive", *OWNERS, given={"topics": ["life"]}),
+           given={"places": 3}),
+    *fills("pairing:change_needs", "digestive", *OWNERS, given=needs),
     # A mentee names a mentor, a mentor a mentee.
     reads("pairing:keep_apart", "digestive", *OWNERS, *MENTORS),
     Row("pairing:keep_apart", POST, "digestive", may(DONE, *OWNERS) | may(NOT_TAKEN, *MENTORS), given=a_mentor),
     does("pairing:let_together", "apart", "jonas"),
+    *fills("pairing:wish_for", "digestive", *OWNERS, given=liked),
+    does("pairing:take_back_wish", "liking", "jonas"),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from telemachus.intake.models import Letter, Recruit
 from telemachus.lib.document import read_document
 from telemachus.meetings.codes import Kind
 from telemachus.meetings.models import AppointmentToMeet, Meeting, TalkWish
+from telemachus.pairing.cohort import weights_of
 from telemachus.pairing.models import (
     Apart,
     ChangeWish,
@@ -17,10 +18,15 @@ from telemachus.pairing.models import (
     LightTouch,
     Pairing,
     Pause,
+    Proposal,
     Request,
     Shortlist,
+    Term,
+    Wish,
 )
+from telemachus.pairing.proposal_work import work
 from telemachus.pairing.requesting import accept, ask, choose, name
+from telemachus.pairing.vocabulary import standard_id
 from telemachus.people.models import Delegation, Person
 from telemachus.program.models import Deputy, Program, Role, Upload
 from tests.cast import Cast
@@ -81,6 +87,12 @@ class Stage:
     change: ChangeWish
     change_of_director: ChangeWish
     apart: Apart
+    proposal: Proposal
+    proposal_working: Proposal
+    liking: Wish
+    term: Term
+    term_merged: Term
+    term_retired: Term
     light_touch: LightTouch
     light_touch_of_director: LightTouch
     excuse: Excuse
@@ -137,7 +149,12 @@ def set_up(cast: Cast) -> Stage:
         **_choices(cast),
         change=ChangeWish.express(cast.jonas_osei, call=True, by=cast.jonas, now=now),
         change_of_director=ChangeWish.express(cast.tomas_director, call=False, by=cast.tomas, now=now),
+        **_proposals(cast),
         apart=_apart(cast),
+        liking=_liking(cast),
+        term=Term.objects.get(pk=standard_id(home, "grants")),
+        term_merged=_term_merged(cast),
+        term_retired=_term_retired(cast),
         light_touch=_light_touch(cast, cast.jonas_osei),
         light_touch_of_director=_light_touch(cast, cast.tomas_director),
         excuse=_excuse(cast),
@@ -204,9 +221,39 @@ def _choices(cast: Cast) -> dict[str, Any]:
     }
 
 
+def _proposals(cast: Cast) -> dict[str, Any]:
+    """One that is ready, with another setting beside it, and one that nobody has worked out yet."""
+
+    def made(title: str, beside: Proposal | None = None) -> Proposal:
+        asked: dict[str, Any] = {"title": title, "seed": 1, "weights": weights_of(cast.digestive), "beside": beside}
+        return Proposal.objects.make(cast.digestive, [cast.pia], by=cast.director, now=cast.now, **asked)
+
+    ready = made("July")
+    for proposal in (ready, made("July", beside=ready)):
+        work(proposal, now=cast.now)
+    return {"proposal": ready, "proposal_working": made("August")}
+
+
 def _apart(cast: Cast) -> Apart:
     Apart(program=cast.digestive, person=cast.jonas, other=cast.halloran, kind="not_again").keep(now=cast.now)
     return Apart.objects.get()
+
+
+def _liking(cast: Cast) -> Wish:
+    Wish(program=cast.digestive, mentee=cast.jonas, mentor=cast.both).keep(now=cast.now)
+    return Wish.objects.get()
+
+
+def _term_merged(cast: Cast) -> Term:
+    term, into = (Term.objects.get(pk=standard_id(cast.digestive, code)) for code in ("unwritten", "institution"))
+    term.merge(into, by=cast.director, now=cast.now)
+    return term
+
+
+def _term_retired(cast: Cast) -> Term:
+    term = Term.objects.get(pk=standard_id(cast.digestive, "societies"))
+    term.retire(by=cast.director, now=cast.now)
+    return term
 
 
 def _light_touch(cast: Cast, pairing: Pairing) -> LightTouch:

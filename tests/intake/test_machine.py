@@ -31,7 +31,7 @@ from telemachus.lib.document import Document
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.pairing.models import Apart, ChangeWish, Offer, Pairing, Pause, Request, Shortlist
 from telemachus.pairing.requesting import accept, ask, choose, expire_requests, introduce, name
-from telemachus.pairing.suggest import why_not
+from telemachus.pairing.rules import facts
 from telemachus.people.models import Person
 from telemachus.program.models import Role
 from tests.cast import NOW, rise
@@ -69,7 +69,7 @@ class Intake(RuleBasedStateMachine):
         self.director = self.cast.director
         self.mentors = [self.cast.osei, self.cast.halloran, self.cast.both, self.cast.chief_mentor]
         for mentor in self.mentors[:2]:
-            Offer.objects.change(mentor, places=1, topics=[], now=self.now)
+            Offer.objects.change(mentor, places=1, terms=(), now=self.now)
         self.people = [self._comes(n) for n in range(RECRUITS)]
 
     def _comes(self, n: int) -> Person:
@@ -180,7 +180,8 @@ class Intake(RuleBasedStateMachine):
         """Whoever cannot be named is left out, as the director's page does; one name is tried as it comes."""
         named = [(self.mentors[k], "A good match.") for k in names]
         if len(named) > 1:
-            named = [(one, why) for one, why in named if not why_not(self.program, self.people[n], one.pk, self.now)]
+            known = facts(self.program, self.people[n], self.now)
+            named = [(one, why) for one, why in named if not known.why_not(one.pk)]
         self._try(lambda: name(self.program, self.people[n], named, by=self.director, now=self.now))
 
     @rule(n=which, ranks=st.permutations(range(MENTORS)), many=st.integers(1, 3))

@@ -42,6 +42,21 @@ def test_remind_brings_new_times_where_the_first_have_passed(cast: Cast, client_
     assert recruit.letters.count() == 2
 
 
+def test_remind_with_times_does_not_undo_a_time_that_was_agreed_meanwhile(cast: Cast, client_of: ClientOf) -> None:
+    recruit = noticed(cast)
+    introduced(cast, recruit)
+    later = NOW + timedelta(days=15)
+    with time_machine.travel(later, tick=False):
+        given = offered(client_of, cast, recruit)
+        recruit.propose([later + timedelta(days=4)], by=cast.director, now=later)
+        recruit.pick(later + timedelta(days=4), by=recruit.person, now=later)
+        answer = client_of(cast.director).post(url(recruit), given)
+    assert answer.status_code == 422
+    assert "A time has been agreed since you opened this page" in words(answer)
+    recruit.refresh_from_db()
+    assert (recruit.meets_at, recruit.letters.count()) == (later + timedelta(days=4), 1)
+
+
 def test_remind_keeps_its_own_wording(cast: Cast, client_of: ClientOf) -> None:
     recruit = noticed(cast)
     introduced(cast, recruit)

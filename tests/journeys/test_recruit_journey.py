@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.documents import pdf
 from tests.journeys.acts import exported, path_in
 from tests.journeys.test_counts import Hand
+from tests.pairing.terms import terms
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
@@ -62,7 +63,7 @@ def stage(cast: Cast, new_page: Callable[..., Page], sign_in: Callable[[Page, Pe
         sign_in(page, person)
         return Hand(page)
 
-    Offer.objects.change(cast.osei, places=None, topics=["grants", "life"], now=cast.now)
+    Offer.objects.change(cast.osei, places=None, terms=terms(cast.digestive, "grants", "life"), now=cast.now)
     people = (cast.coordinator, cast.director, cast.osei)
     coordinator, director, mentor = map(hand, people)
     return Stage(cast, mailoutbox, sign_in, coordinator, director, Hand(new_page(width=390)), mentor)

@@ -86,7 +86,7 @@ def test_rule_that_speaks_meanwhile_is_a_neutral_sentence(cast: Cast, client_of:
 
 
 def test_page_says_what_it_asks_and_how_much_room_there_is(cast: Cast, client_of: ClientOf) -> None:
-    Offer.objects.change(cast.osei, places=4, topics=(), now=cast.now)
+    Offer.objects.change(cast.osei, places=4, terms=(), now=cast.now)
     said = words(client_of(cast.osei).get(url(asked(cast, cast.osei), "request")))
     assert "Ines Duarte asks you, and hopes for an answer by 28 October." in said
     assert "At least 2 meetings an academic year; 4 is a good rhythm." in said

@@ -80,7 +80,7 @@ def test_choice_that_changed_meanwhile_is_looked_at_again(cast: Cast) -> None:
 
 
 def test_two_requests_for_one_place_the_second_gets_a_sentence(cast: Cast, client_of: ClientOf) -> None:
-    Offer.objects.change(cast.halloran, places=1, topics=(), now=cast.now)
+    Offer.objects.change(cast.halloran, places=1, terms=(), now=cast.now)
     cast.digestive.grant(cast.stranger, Role.Kind.MENTEE, since=cast.ago(9), by=None, now=cast.now)
     shortlists = [chosen(cast, cast.halloran, mentee=mentee) for mentee in (cast.pia, cast.stranger)]
     client = client_of(cast.director)

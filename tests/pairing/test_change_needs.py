@@ -3,24 +3,30 @@
 from django.urls import reverse
 
 from telemachus.pairing.models import Need
+from telemachus.pairing.vocabulary import words_of
 from tests.acts import ClientOf, recorded, words
 from tests.cast import Cast
+from tests.pairing.terms import given
 
 URL = reverse("pairing:change_needs", args=["digestive"])
 
 
+def ticked(cast: Cast) -> list[str]:
+    return words_of(Need.objects.terms_of(cast.digestive, cast.pia))
+
+
 def test_needs_are_kept_shown_again_and_changed(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.pia)
-    answer = client.post(URL, {"topics": ["life", "grants"]})
+    answer = client.post(URL, given(cast.digestive, "life", "grants"))
     assert answer["Location"] == reverse("intake:mine", args=["digestive"])
-    assert Need.objects.get().topics == ["grants", "life"]
+    assert ticked(cast) == ["first grants and keeping funding going", "a life outside work"]
     assert client.get(URL).content.decode().count("checked") == 2
     client.post(URL, {})
-    assert (Need.objects.get().topics, recorded("pairing.needs_changed")) == ([], 2)
+    assert (ticked(cast), recorded("pairing.needs_changed")) == ([], 2)
 
 
 def test_needs_outside_the_vocabulary_are_refused(cast: Cast, client_of: ClientOf) -> None:
-    assert client_of(cast.pia).post(URL, {"topics": ["my chief"]}).status_code == 422
+    assert client_of(cast.pia).post(URL, {"help-digestive": ["my chief"]}).status_code == 422
     assert not Need.objects.exists()
 
 

@@ -6,8 +6,10 @@ from django.urls import reverse
 from telemachus.pairing.models import Offer
 from telemachus.pairing.requesting import accept
 from telemachus.pairing.rules import facts
+from telemachus.pairing.vocabulary import words_of
 from tests.acts import ClientOf, recorded, words
 from tests.cast import Cast
+from tests.pairing.terms import given
 from tests.pairing.test_accept import url
 from tests.pairing.way import asked
 
@@ -16,27 +18,31 @@ URL = reverse("pairing:change_offer")
 
 def test_offer_is_kept_and_shown_again(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.osei)
-    assert client.post(URL, {"topics": ["life", "grants"], "places": "4"}).status_code == 302
+    sent = given(cast.digestive, "life", "grants")
+    assert client.post(URL, {**sent, "places": "4"}).status_code == 302
     offer = Offer.objects.get(person=cast.osei)
-    assert (offer.topics, offer.places, recorded("pairing.offer_changed")) == (["grants", "life"], 4, 1)
+    assert words_of(offer.terms.with_standing()) == ["first grants and keeping funding going", "a life outside work"]
+    assert (offer.places, recorded("pairing.offer_changed")) == (4, 1)
     form = client.get(URL).context["form"]
-    assert (form["topics"].value(), form["places"].value()) == (["grants", "life"], 4)
+    assert (set(form["help-digestive"].value()), form["places"].value()) == (set(sent["help-digestive"]), 4)
 
 
 def test_offer_without_a_number_takes_what_the_program_sets(cast: Cast, client_of: ClientOf) -> None:
-    client_of(cast.osei).post(URL, {"topics": [], "places": ""})
+    client_of(cast.osei).post(URL, {"places": ""})
     assert Offer.objects.get(person=cast.osei).places is None
-    assert facts(cast.digestive, cast.pia, cast.now).room_of(cast.osei.pk) == 1
+    assert facts(cast.digestive, cast.pia, cast.now).senior.room_of(cast.osei.pk) == 1
 
 
 def test_nought_places_take_nobody_new(cast: Cast, client_of: ClientOf) -> None:
     client_of(cast.osei).post(URL, {"places": "0"})
-    assert facts(cast.digestive, cast.pia, cast.now).room_of(cast.osei.pk) == 0
+    assert facts(cast.digestive, cast.pia, cast.now).senior.room_of(cast.osei.pk) == 0
 
 
-@pytest.mark.parametrize("given", [{"places": "-1"}, {"places": "51"}, {"places": "many"}, {"topics": ["gossip"]}])
-def test_offer_refuses_what_cannot_be(cast: Cast, client_of: ClientOf, given: dict[str, object]) -> None:
-    answer = client_of(cast.osei).post(URL, given)
+@pytest.mark.parametrize(
+    "sent", [{"places": "-1"}, {"places": "51"}, {"places": "many"}, {"help-digestive": ["gossip"]}]
+)
+def test_offer_refuses_what_cannot_be(cast: Cast, client_of: ClientOf, sent: dict[str, object]) -> None:
+    answer = client_of(cast.osei).post(URL, sent)
     assert (answer.status_code, Offer.objects.count()) == (422, 0)
 
 
@@ -51,7 +57,7 @@ def test_page_leads_back_to_the_mentees(cast: Cast, client_of: ClientOf) -> None
 
 
 def test_page_says_which_number_counts(cast: Cast, client_of: ClientOf) -> None:
-    Offer.objects.change(cast.osei, places=5, topics=(), now=cast.now)
+    Offer.objects.change(cast.osei, places=5, terms=(), now=cast.now)
     shown = words(client_of(cast.osei).get(URL))
     assert "You have 2 mentees now. Your own number, 5, goes before the 3 of Digestive Diseases." in shown
     assert "for each mentor" not in shown

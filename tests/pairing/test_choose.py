@@ -18,6 +18,7 @@ from telemachus.program.models import Deputy
 from tests.acts import ClientOf, queries, recorded, sentences, words
 from tests.cast import Cast
 from tests.pairing.lists import choice, list_for_pia, of
+from tests.pairing.terms import terms
 
 NEUTRAL = "This colleague can no longer be chosen. Please choose somebody else, or ask for other names."
 
@@ -37,8 +38,9 @@ def ranks(shortlist: Shortlist) -> dict[str, int]:
 
 
 def test_page_shows_names_reasons_and_what_they_cover(cast: Cast, client_of: ClientOf, named: Shortlist) -> None:
-    Need.objects.change(cast.digestive, cast.pia, topics=["grants", "life"], by=cast.pia, now=cast.now)
-    Offer.objects.change(cast.osei, places=9, topics=["life", "teaching"], now=cast.now)
+    wanted = terms(cast.digestive, "grants", "life")
+    Need.objects.change(cast.digestive, cast.pia, terms=wanted, by=cast.pia, now=cast.now)
+    Offer.objects.change(cast.osei, places=9, terms=terms(cast.digestive, "life", "teaching"), now=cast.now)
     Appointment.objects.create(
         program=cast.digestive, person=cast.osei, title="PROF-HCOMP", series="hs-clinical", rank="professor"
     )
@@ -198,7 +200,7 @@ def test_exclusion_after_the_list_is_refused_in_neutral_words(
 
 def test_full_gone_and_kept_apart_read_alike(cast: Cast, client_of: ClientOf, named: Shortlist) -> None:
     Apart(program=cast.digestive, person=cast.osei, other=cast.pia, kind="not_again").keep(now=cast.now)
-    Offer.objects.change(cast.both, places=0, topics=[], now=cast.now)
+    Offer.objects.change(cast.both, places=0, terms=(), now=cast.now)
     for role in cast.halloran.roles.all():
         role.end(on=cast.ago(1), by=cast.director, now=cast.now)
     page = client_of(cast.pia).get(url(named))

@@ -10,7 +10,7 @@ from telemachus.intake.steps import steps
 from telemachus.lib.errors import Conflict
 from telemachus.lib.step import Step
 from telemachus.pairing.forgetting import forget_answered
-from telemachus.pairing.models import Candidate, Pairing, Request, Shortlist, places
+from telemachus.pairing.models import Candidate, Offer, Pairing, Request, Shortlist, places
 from telemachus.pairing.requesting import ask
 from telemachus.people.models import Person
 from tests.acts import ClientOf, recorded, sentences, twice, words
@@ -69,6 +69,16 @@ def test_today_names_nobody_and_the_page_behind_says_who_is_next(
     client_of(cast.director).post(reverse("pairing:ask", args=[shortlist.pk]), {"mentor": cast.osei.pk})
     assert Request.objects.waiting().get().mentor == cast.osei
     assert not any("Halloran" in step.sentence for step in _moves(cast.coordinator, cast))
+
+
+def test_choice_of_which_nobody_can_be_asked_any_more_asks_for_a_list(cast: Cast) -> None:
+    """Whom the mentee chose is full meanwhile: Today does not send the director to a button that is not there."""
+    chosen(cast, cast.halloran)
+    assert [step.sentence for step in _moves(cast.director, cast)] == ["Pia Larsen has chosen: ask the mentor."]
+    Offer.objects.change(cast.halloran, places=0, terms=(), now=cast.now)
+    assert [step.sentence for step in _moves(cast.director, cast)] == [
+        "Name colleagues who could be the mentor of Pia Larsen."
+    ]
 
 
 @pytest.mark.parametrize("who", ["director", "directing_mentor", "coordinator", "pia", "osei", "other_mentor"])

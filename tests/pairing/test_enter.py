@@ -94,7 +94,7 @@ def test_page_asks_whether_both_wish_it(cast: Cast, client_of: ClientOf) -> None
 
 
 def test_page_takes_a_mentors_own_number_of_places(cast: Cast, client_of: ClientOf) -> None:
-    Offer.objects.change(cast.osei, places=4, topics=(), now=cast.now)
+    Offer.objects.change(cast.osei, places=4, terms=(), now=cast.now)
     assert client_of(cast.director).post(url(cast), given(cast, "osei")).status_code == 302
 
 
@@ -120,7 +120,7 @@ def test_pair_that_is_entered_closes_what_was_open_for_the_mentee(cast: Cast, cl
 def test_request_to_the_same_mentor_is_answered_by_it_and_its_place_serves(
     cast: Cast, client_of: ClientOf, has_accepted: bool
 ) -> None:
-    Offer.objects.change(cast.halloran, places=1, topics=(), now=cast.now)
+    Offer.objects.change(cast.halloran, places=1, terms=(), now=cast.now)
     request = asked(cast, cast.halloran)
     if has_accepted:
         request.accept(by=cast.halloran, now=cast.now)

@@ -29,7 +29,7 @@ def test_yes_does_not_expire(cast: Cast) -> None:
 
 
 def test_place_that_came_back_goes_to_another(cast: Cast) -> None:
-    Offer.objects.change(cast.halloran, places=1, topics=(), now=cast.now)
+    Offer.objects.change(cast.halloran, places=1, terms=(), now=cast.now)
     asked(cast, cast.halloran)
     then = cast.now + timedelta(days=15)
     expire_requests(now=then)

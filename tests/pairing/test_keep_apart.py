@@ -6,7 +6,7 @@ from django.urls import reverse
 from telemachus.career.models import Appointment
 from telemachus.lib.errors import Refused
 from telemachus.pairing.models import Apart
-from telemachus.pairing.suggest import why_not
+from telemachus.pairing.rules import facts
 from tests.acts import ClientOf, recorded, sentences, twice, words
 from tests.cast import Cast
 
@@ -22,9 +22,9 @@ def test_said_twice_it_stands_once_as_said_last(cast: Cast, client_of: ClientOf)
 
 
 def test_it_holds_for_both(cast: Cast, client_of: ClientOf) -> None:
-    assert why_not(cast.digestive, cast.pia, cast.osei.pk, cast.now) == []
+    assert facts(cast.digestive, cast.pia, cast.now).why_not(cast.osei.pk) == []
     client_of(cast.osei).post(URL, {"other": cast.pia.pk, "kind": "not_again"})
-    assert why_not(cast.digestive, cast.pia, cast.osei.pk, cast.now) == ["not_again"]
+    assert facts(cast.digestive, cast.pia, cast.now).why_not(cast.osei.pk) == ["not_again"]
 
 
 def test_page_leads_back_to_ones_own_mentoring(cast: Cast, client_of: ClientOf) -> None:

@@ -11,7 +11,7 @@ from telemachus.pairing.leaving import leave
 from telemachus.pairing.models import Candidate, Pairing, Request, Shortlist
 from telemachus.pairing.models.requests import last_day
 from telemachus.pairing.requesting import name
-from telemachus.pairing.suggest import why_not
+from telemachus.pairing.rules import facts
 from telemachus.people.models import Person
 from telemachus.program.models import Role
 from tests.acts import ClientOf, sentences, twice, words
@@ -157,9 +157,9 @@ def test_page_is_the_directors(cast: Cast, client_of: ClientOf) -> None:
 
 
 def test_who_leaves_today_is_named_to_nobody_today(cast: Cast, client_of: ClientOf) -> None:
-    assert why_not(cast.digestive, cast.pia, cast.osei.pk, cast.now) == []
+    assert facts(cast.digestive, cast.pia, cast.now).why_not(cast.osei.pk) == []
     client_of(cast.director).post(url(cast.osei), given(cast))
     assert cast.osei.roles.get(kind="mentor").until == cast.today
-    assert why_not(cast.digestive, cast.pia, cast.osei.pk, cast.now) == ["not_a_mentor"]
+    assert facts(cast.digestive, cast.pia, cast.now).why_not(cast.osei.pk) == ["not_a_mentor"]
     with pytest.raises(Refused, match="no mentor of this program"):
         name(cast.digestive, cast.pia, [(cast.osei, "")], by=cast.director, now=cast.now)

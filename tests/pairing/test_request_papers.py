@@ -9,6 +9,7 @@ from telemachus.pairing.models import Need, Request
 from telemachus.pairing.requesting import accept, introduce
 from tests.acts import ClientOf, words
 from tests.cast import Cast
+from tests.pairing.terms import terms
 from tests.pairing.way import asked
 
 ALL = ("shows_cv", "shows_aspirations", "shows_needs")
@@ -21,7 +22,7 @@ def papers(cast: Cast) -> None:
     )
     written = {"role_wanted": WISH, "constraints": LIMIT}
     Aspirations.objects.write(cast.digestive, cast.pia, by=cast.pia, now=cast.now, **written)
-    Need.objects.change(cast.digestive, cast.pia, topics=["grants"], by=cast.pia, now=cast.now)
+    Need.objects.change(cast.digestive, cast.pia, terms=terms(cast.digestive, "grants"), by=cast.pia, now=cast.now)
 
 
 def url(request: Request, verb: str = "request") -> str:

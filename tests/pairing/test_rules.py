@@ -51,7 +51,7 @@ def other(cast: Cast, kind: str) -> None:
 
 
 def full(cast: Cast) -> None:
-    Offer.objects.change(cast.halloran, places=0, topics=(), now=cast.now)
+    Offer.objects.change(cast.halloran, places=0, terms=(), now=cast.now)
 
 
 def left(cast: Cast) -> None:
@@ -224,7 +224,7 @@ def test_places_are_counted_over_all_programs(cast: Cast) -> None:
 
 def test_one_number_of_places_holds_in_both_programs(cast: Cast) -> None:
     cast.digestive.grant(cast.other_mentor, Role.Kind.MENTOR, since=cast.ago(9), by=None, now=cast.now)
-    Offer.objects.change(cast.other_mentor, places=5, topics=(), now=cast.now)
+    Offer.objects.change(cast.other_mentor, places=5, terms=(), now=cast.now)
     assert facts(cast.digestive, cast.pia, cast.now).senior.room_of(cast.other_mentor.pk) == 3
 
 

@@ -153,7 +153,7 @@ def test_rules_are_asked_once_more(cast: Cast, who: str, why: str) -> None:
 def test_last_place_goes_to_one(cast: Cast) -> None:
     rest(cast, -1, 120, pairing=cast.mei_osei)
     rest(cast, -1, 120, pairing=cast.jonas_osei)
-    Offer.objects.change(cast.both, places=1, topics=[], now=cast.now)
+    Offer.objects.change(cast.both, places=1, terms=(), now=cast.now)
     stand_in(cast.mei_osei, mentor=cast.both, by=cast.director, now=cast.now)
     with pytest.raises(Refused, match="All places of Amara Diallo are taken"):
         stand_in(cast.jonas_osei, mentor=cast.both, by=cast.director, now=cast.now)

@@ -39,7 +39,7 @@ def chosen(cast: Cast, mentee: Person, mentor: Person) -> Shortlist:
 
 def one_place(cast: Cast) -> Person:
     mentor = cast.both
-    Offer.objects.change(mentor, places=1, topics=[], now=cast.now)
+    Offer.objects.change(mentor, places=1, terms=(), now=cast.now)
     return mentor
 
 

@@ -20,6 +20,7 @@ from tests.house.access_matrix import PERSONAS
 from tests.intake.recruits import CV
 from tests.intake.ways import full_professor, introduced
 from tests.pairing.lists import list_for_pia
+from tests.pairing.terms import terms
 
 
 def quiet(cast: Cast) -> None:
@@ -144,7 +145,7 @@ def test_today_tells_a_mentee_without_a_mentor_how_far_it_is(cast: Cast, client_
     assert f'<a class="button quiet" href="{mine}">See where it stands</a>' in html
     assert f'<a class="button quiet" href="{needs}">Say what you would like help with</a>' in html
     assert "There is nothing to look after until then" not in shown
-    Need.objects.change(cast.digestive, cast.pia, topics=["grants"], by=cast.pia, now=cast.now)
+    Need.objects.change(cast.digestive, cast.pia, terms=terms(cast.digestive, "grants"), by=cast.pia, now=cast.now)
     assert needs not in client.get("/").content.decode()
     list_for_pia(cast)
     assert "See where it stands" not in words(client.get("/")), "the choice waits as a step"

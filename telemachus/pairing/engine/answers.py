@@ -39,8 +39,8 @@ def blocking(case: Case, mentors: Places, points: Whole) -> int:
 
     A mentor would rather where there is room, or where the points are more than those of the mentor's last mentee.
     """
-    seats, placed = seats_of(mentors, case), mentors != NOBODY
-    worst = np.full(len(seats), MOST, dtype=np.int64)
+    seats, placed, points = seats_of(mentors, case), mentors != NOBODY, points.astype(np.int32)
+    worst = np.full(len(seats), MOST, dtype=np.int32)
     np.minimum.at(worst, mentors[placed], points[placed])
     worst[seats < case.free] = NEVER
     count = 0

@@ -15,10 +15,15 @@ Places = NDArray[np.intp]
 MOST = 1000  # points of a perfect pair
 NEVER = -1  # stands instead of points where a hard rule excludes the pair
 NOBODY = -1  # stands instead of a mentor where a mentee has none
+MOST_PLACES = 1_000_000  # of one mentor: sums of all places stay within whole numbers of 64 bits
 
 
 class CaseError(ValueError):
     """The case cannot be solved as it was put; the sentence says what to change."""
+
+
+def is_whole(number: object) -> bool:
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool)
 
 
 class Table(Protocol):
@@ -51,12 +56,24 @@ class Listed:
     """
 
     def __init__(self, points: ArrayLike, columns: ArrayLike, mentors: int) -> None:
-        self._points, self._columns = _whole(points), np.asarray(columns, dtype=np.intp)
-        if self._points.shape != self._columns.shape:
+        self._points, whose = _whole(points), np.asarray(columns)
+        if self._points.shape != whose.shape:
             raise CaseError("Say for each of the points whose they are.")
-        if self._columns.size and not (self._columns.min() >= 0 and self._columns.max() < mentors):
+        if whose.size and not np.issubdtype(whose.dtype, np.integer):
+            raise CaseError("Lists name mentors by their places: whole numbers.")
+        if whose.size and not (whose.min() >= 0 and whose.max() < mentors):
             raise CaseError("A list names somebody who is not among the mentors.")
+        self._columns = whose.astype(np.intp)
+        if (twice := self._twice()) is not None:
+            raise CaseError(f"The list in row {twice} names one mentor twice. Each stands there once.")
         self.shape = len(self._points), mentors
+
+    def _twice(self) -> int | None:
+        """The first row, counted from 0, in which points of one mentor stand twice; what is filled up may repeat."""
+        apart = -1 - np.arange(self._columns.shape[1])
+        named = np.sort(np.where(self._points == NEVER, apart, self._columns), axis=1)
+        found = np.flatnonzero((named[:, 1:] == named[:, :-1]).any(axis=1))
+        return int(found[0]) if len(found) else None
 
     def rows(self, which: Places) -> tuple[NDArray[np.integer], Places]:
         return self._points[which], self._columns[which]
@@ -86,6 +103,8 @@ class Aims:
     load: int = 60
 
     def __post_init__(self) -> None:
+        if not is_whole(self.load) or not (self.floor is None or is_whole(self.floor)):
+            raise CaseError("The floor and the charge for load are whole numbers of points.")
         if self.load < 0:
             raise CaseError("The charge for load cannot be negative: further mentees would then be worth more.")
         if self.floor is not None and not 0 <= self.floor <= MOST:
@@ -114,8 +133,8 @@ class Case:
         if self.table.shape != (len(self.mentees), len(self.mentors)):
             raise CaseError("The table of points needs one row for each mentee and one column for each mentor.")
         for name, counts in (("places", self.places), ("standing", self.standing or self.places)):
-            if len(counts) != len(self.mentors) or any(count < 0 for count in counts):
-                raise CaseError(f"Say for each mentor, as a number from 0 on: {name}.")
+            if len(counts) != len(self.mentors) or not all(map(_is_count, counts)):
+                raise CaseError(f"Say for each mentor, as a whole number from 0 to {MOST_PLACES:,}: {name}.")
 
     @cached_property
     def rows(self) -> Places:
@@ -130,7 +149,9 @@ class Case:
         """These mentees' points, in the order of their ids; who has no free place counts as excluded."""
         points, columns = self.table.rows(self.rows[first:last])
         columns = self._place[columns]
-        return Block(first, np.where(self.free[columns] > 0, points, NEVER).astype(np.int64), columns)
+        if not self.free.all():
+            points = np.where(self.free[columns] > 0, points, NEVER)
+        return Block(first, points.astype(np.int32, copy=False), columns)
 
     @cached_property
     def _place(self) -> Places:
@@ -153,8 +174,12 @@ class Block:
     """Points of some mentees, the first of them at this place; `columns` says whose points, and broadcasts to them."""
 
     first: int
-    points: Whole
+    points: NDArray[np.int32]
     columns: Places
+
+
+def _is_count(number: int) -> bool:
+    return is_whole(number) and 0 <= number <= MOST_PLACES
 
 
 def _once(what: str, ids: Sequence[str]) -> None:

@@ -3,16 +3,21 @@
 For whoever decides. What one side may read of it is decided where it is shown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from telemachus.pairing.engine.cases import MOST, NEVER, Answer, Case, Whole
 from telemachus.pairing.engine.edges import Costs
-from telemachus.pairing.engine.margins import margin
+from telemachus.pairing.engine.margins import Margins
 from telemachus.pairing.engine.scores import Given, Scores
+
+STEP = 1000  # mentees whose points are reckoned together
 
 
 class Verdict(StrEnum):
@@ -33,8 +38,9 @@ class Explanation:
     Points of the parts sum to `points`. Ranks count from 1 among the pairs that no rule excludes, equals sharing the
     better one; 0 where this pair is excluded. `room`: places that the answer leaves free. `price`: what a place of this
     mentor costs the cohort, in points. `missing`: points more at which an answer that is as good as any has this
-    pair; None where no points would do, or where the answer is not proved. `instead`: with whom else the mentee does
-    best, prices counted.
+    pair; None where no points would do, or where the answer is not proved. `cost`: regret, what falling below the
+    floor costs, and the price; by it one mentee's pairs that may be stand in order, a pair of the answer first.
+    `instead`: with whom else the mentee does best by it.
     """
 
     mentee: str
@@ -48,78 +54,107 @@ class Explanation:
     room: int
     price: int
     missing: int | None
+    cost: int
     instead: str | None
 
 
+class Explainer:
+    """Explains pairs of one answer. What they have in common is worked out once: a page asks for many.
+
+    `found` is an answer to the case, whose table is `scores`.
+    """
+
+    def __init__(self, case: Case, scores: Scores, found: Answer) -> None:
+        self._case, self._scores, self._found = case, scores, found
+        self._row = {mentee: at for at, mentee in enumerate(case.mentees)}
+        self._column = {mentor: at for at, mentor in enumerate(case.mentors)}
+        self._seated = Counter(found.pairs.values())
+        self._views: dict[str, _View] = {}
+
+    def of(self, mentee: str, mentor: str) -> Explanation:
+        """Raises ValueError where the case knows no such id."""
+        view, column = self._view(mentee), _place(self._column, mentor)
+        codes, parts = tuple(self._scores.why_not(view.row, column)), tuple(self._scores.of(view.row, column))
+        points = sum(part.points for part in parts)
+        missing = None if codes or not self._case.places[column] else self._missing(view.row, column, points)
+        return Explanation(
+            mentee=mentee,
+            mentor=mentor,
+            verdict=self._verdict(mentee, mentor, codes=codes, points=points, missing=missing),
+            codes=codes,
+            parts=parts,
+            points=points,
+            rank_for_mentee=0 if codes else 1 + int((view.points > points).sum()),
+            rank_for_mentor=0 if codes else 1 + int((self._points[:, column] > points).sum()),
+            room=self._case.places[column] - self._seated[mentor],
+            price=self._found.prices.get(mentor, 0),
+            missing=missing,
+            cost=int(view.paying[column]),
+            instead=view.instead(mentor),
+        )
+
+    def _verdict(self, mentee: str, mentor: str, *, codes: Sequence[str], points: int, missing: int | None) -> Verdict:
+        if self._found.pairs.get(mentee) == mentor:
+            return Verdict.CHOSEN
+        if codes:
+            return Verdict.EXCLUDED
+        if not self._case.places[self._column[mentor]]:
+            return Verdict.FULL
+        if missing == 0:
+            return Verdict.LOT
+        return Verdict.BETTER if self._found.points.get(mentee, NEVER) >= points else Verdict.SOUGHT
+
+    def _missing(self, row: int, column: int, points: int) -> int | None:
+        return None if self._margins is None else self._margins.of(row, column).missing(points)
+
+    @cached_property
+    def _margins(self) -> Margins | None:
+        proof = self._found.certificate
+        return Margins(self._case, self._found) if proof is not None and proof.proved else None
+
+    @cached_property
+    def _points(self) -> NDArray[np.int16]:
+        """Of every mentee with every mentor; looked at a part at a time, because these are wider numbers."""
+        rows = range(0, self._scores.shape[0], STEP)
+        parts = (self._scores.rows(np.arange(self._scores.shape[0])[first : first + STEP])[0] for first in rows)
+        return np.concatenate([part.astype(np.int16) for part in parts])
+
+    def _view(self, mentee: str) -> "_View":
+        if mentee not in self._views:
+            self._views[mentee] = self._seen(_place(self._row, mentee))
+        return self._views[mentee]
+
+    def _seen(self, row: int) -> "_View":
+        """What each mentor would cost this mentee, the price counted."""
+        points = self._points[row].astype(np.int64)
+        regret = Costs.of(self._case, self._found.floor).regret(points, points.max(initial=0, keepdims=True))
+        paying = regret + np.array([self._found.prices.get(each, 0) for each in self._case.mentors], dtype=np.int64)
+        may = np.flatnonzero((points > NEVER) & (np.array(self._case.places) > 0)).tolist()
+        return _View(row, points, paying, tuple(sorted((int(paying[at]), self._case.mentors[at]) for at in may)[:2]))
+
+
+@dataclass(frozen=True)
+class _View:
+    """One mentee's place, points and costs with all mentors, and the two that cost least, by what they cost."""
+
+    row: int
+    points: Whole
+    paying: Whole
+    cheapest: tuple[tuple[int, str], ...]
+
+    def instead(self, mentor: str) -> str | None:
+        return next((other for _paying, other in self.cheapest if other != mentor), None)
+
+
+def _place(places: Mapping[str, int], who: str) -> int:
+    if who not in places:
+        raise ValueError(f"{who} is not part of the case.")
+    return places[who]
+
+
 def explain(case: Case, scores: Scores, found: Answer, mentee: str, mentor: str) -> Explanation:
-    """`found` is an answer to the case, whose table is `scores`. Raises ValueError where the case knows no such id."""
-    row, column = case.mentees.index(mentee), case.mentors.index(mentor)
-    codes, parts = tuple(scores.why_not(row, column)), tuple(scores.of(row, column))
-    points = sum(part.points for part in parts)
-    fit = _fitting(scores, row)
-    missing = None if codes or not case.places[column] else _missing(case, found, mentee, mentor, points)
-    return Explanation(
-        mentee=mentee,
-        mentor=mentor,
-        verdict=_verdict(case, found, mentee, mentor, codes=codes, points=points, missing=missing),
-        codes=codes,
-        parts=parts,
-        points=points,
-        rank_for_mentee=0 if codes else 1 + int((fit > points).sum()),
-        rank_for_mentor=0 if codes else 1 + sum(int((block > points).sum()) for block in _column(scores, column)),
-        room=case.places[column] - sum(chosen == mentor for chosen in found.pairs.values()),
-        price=found.prices.get(mentor, 0),
-        missing=missing,
-        instead=_instead(case, found, fit, row, column),
-    )
-
-
-def _verdict(
-    case: Case, found: Answer, mentee: str, mentor: str, *, codes: Sequence[str], points: int, missing: int | None
-) -> Verdict:
-    if found.pairs.get(mentee) == mentor:
-        return Verdict.CHOSEN
-    if codes:
-        return Verdict.EXCLUDED
-    if not case.places[case.mentors.index(mentor)]:
-        return Verdict.FULL
-    if missing == 0:
-        return Verdict.LOT
-    return Verdict.BETTER if found.points.get(mentee, NEVER) >= points else Verdict.SOUGHT
-
-
-def _fitting(scores: Scores, row: int) -> Whole:
-    """One mentee's points with all mentors."""
-    points, _all = scores.rows(np.array([row]))
-    of_mentee: Whole = points[0].astype(np.int64)
-    return of_mentee
-
-
-def _column(scores: Scores, column: int, step: int = 1000) -> Iterator[Whole]:
-    """One mentor's points with all mentees."""
-    for first in range(0, scores.shape[0], step):
-        points, _all = scores.rows(np.arange(first, min(first + step, scores.shape[0])))
-        of_mentor: Whole = points[:, column].astype(np.int64)
-        yield of_mentor
-
-
-def _paying(case: Case, found: Answer, fit: Whole) -> Whole:
-    """What each mentor would cost this mentee, the price counted."""
-    regret = Costs.of(case, found.floor).regret(fit, fit.max(initial=0, keepdims=True))
-    return regret + np.array([found.prices.get(mentor, 0) for mentor in case.mentors], dtype=np.int64)
-
-
-def _missing(case: Case, found: Answer, mentee: str, mentor: str, points: int) -> int | None:
-    if found.certificate is None or not found.certificate.proved:
-        return None
-    return margin(case, found, mentee, mentor).missing(points)
-
-
-def _instead(case: Case, found: Answer, fit: Whole, row: int, column: int) -> str | None:
-    paying, places = _paying(case, found, fit), np.array(case.places)
-    others = (at for at in np.flatnonzero((fit > NEVER) & (places > 0)).tolist() if at != column)
-    best = min(others, key=lambda at: (int(paying[at]), case.mentors[at]), default=None)
-    return None if best is None else case.mentors[best]
+    """One pair. For several of one answer `Explainer` is quicker."""
+    return Explainer(case, scores, found).of(mentee, mentor)
 
 
 @dataclass(frozen=True)
@@ -134,11 +169,11 @@ class Swap:
 def swaps(case: Case, pairs: Mapping[str, str]) -> list[Swap]:
     """Swaps that could be offered among pairs, those that stand or those that are proposed; the best first.
 
-    `case` has all of these people. Nothing is swapped: a swap is offered, to people.
+    `case` has all of these people; else ValueError. Nothing is swapped: a swap is offered, to people.
     """
-    rows = [at for at in case.rows.tolist() if case.mentees[at] in pairs]
-    place = {mentor: at for at, mentor in enumerate(case.mentors)}
-    columns = [place[pairs[case.mentees[at]]] for at in rows]
+    row, column = ({who: at for at, who in enumerate(side)} for side in (case.mentees, case.mentors))
+    ids = sorted(pairs)
+    rows, columns = [_place(row, mentee) for mentee in ids], [_place(column, pairs[mentee]) for mentee in ids]
     table, whose = case.table.rows(np.array(rows, dtype=np.intp))
     points = np.full((len(rows), len(case.mentors)), NEVER, dtype=np.int64)
     at, listed = np.nonzero(table > NEVER)
@@ -146,7 +181,6 @@ def swaps(case: Case, pairs: Mapping[str, str]) -> list[Swap]:
     crossed = points[:, columns]
     gain = np.where(crossed > NEVER, crossed - np.diagonal(crossed)[:, None], NEVER * (MOST + 1))
     both = np.triu((gain >= 0) & (gain.T >= 0) & (gain + gain.T > 0), 1)
-    ids = [case.mentees[at] for at in rows]
     twos = zip(*(each.tolist() for each in np.nonzero(both)), strict=True)
     found = [Swap(ids[one], ids[other], (int(gain[one, other]), int(gain[other, one]))) for one, other in twos]
     return sorted(found, key=lambda swap: (-sum(swap.gains), swap.one, swap.other))

@@ -6,7 +6,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from telemachus.pairing.engine.cases import NEVER, Block, Case, Places, Whole
+from telemachus.pairing.engine.cases import Block, Case, Places, Whole
 
 BITS = 20
 
@@ -17,6 +17,7 @@ class Lots:
     def __init__(self, case: Case) -> None:
         self._rows = _tickets(case.seed, [case.mentees[at] for at in case.rows])
         self._columns = _tickets(case.seed, [case.mentors[at] for at in case.columns])
+        self._short = [(tickets >> np.uint64(32)).astype(np.uint32) for tickets in (self._rows, self._columns)]
 
     def of(self, row: Places, column: Places) -> Whole:
         """Lots that may be added up: mixed as in SplitMix64 (Steele, Lea and Flood, 2014)."""
@@ -29,11 +30,15 @@ class Lots:
         """Each mentee's lot for having nobody."""
         return _first_bits(self._rows)
 
-    def ranked(self, block: Block) -> Whole:
-        """Points, and among equals the lot: quickly drawn, to be compared, not added up. NEVER stays below 0."""
-        rows = self._rows[block.first : block.first + len(block.points), None]
-        ranks = (block.points << BITS) + _first_bits(rows + self._columns[block.columns])
-        ranks[block.points == NEVER] = NEVER
+    def ranked(self, block: Block) -> NDArray[np.int32]:
+        """Points, and among equals the lot: quickly drawn, to be compared, not added up. NEVER stays below 0,
+        since no lot makes up for a point."""
+        rows = self._short[0][block.first : block.first + len(block.points), None]
+        lots = rows + self._short[1][block.columns]
+        lots >>= np.uint32(32 - BITS)
+        # MOST takes ten bits: points and lot go into one number of 32.
+        ranks = block.points << BITS
+        ranks += lots.view(np.int32)
         return ranks
 
 

@@ -36,21 +36,34 @@ class Margin:
         return int(enough[0]) if len(enough) else None
 
 
-def margin(case: Case, found: Answer, mentee: str, mentor: str) -> Margin:
-    """`found` is the proved optimum of the case, and the pair one that may be: else the numbers mean nothing."""
-    residual = _Residual(case, found)
-    row, column = int(np.flatnonzero(case.rows == case.mentees.index(mentee))[0]), residual.place[mentor]
-    block = case.block(row, row + 1)
-    to_home, top = residual.ways(int(residual.home[row])), max(int(block.points.max()), 0)
-    points = int(block.points[block.columns == column].max())
-    paying = int(residual.costs.regret(np.array(points), np.array(top))) + int(residual.prices[column])
-    pays = int(residual.pays[row])
-    return Margin(
-        costs=residual.costs,
-        pair=paying - pays + int(to_home[column]),
-        alone=residual.costs.unplaced - pays + int(to_home[-1]),
-        top=top,
-    )
+class Margins:
+    """The margins of pairs of one answer, which is the proved optimum of the case: else the numbers mean nothing."""
+
+    def __init__(self, case: Case, found: Answer) -> None:
+        self._case, self._residual = case, _Residual(case, found)
+        self._rows, self._columns = np.argsort(case.rows).tolist(), np.argsort(case.columns).tolist()
+        self._ways: dict[int, Whole] = {}
+
+    def of(self, row: int, column: int) -> Margin:
+        """Of a pair that may be, by its places in the case."""
+        row, column = self._rows[row], self._columns[column]
+        residual, to_home = self._residual, self._ways_to(int(self._residual.home[row]))
+        block = self._case.block(row, row + 1)
+        top = max(int(block.points.max()), 0)
+        points = int(block.points[block.columns == column].max())
+        paying = int(residual.costs.regret(np.array(points), np.array(top))) + int(residual.prices[column])
+        pays = int(residual.pays[row])
+        return Margin(
+            costs=residual.costs,
+            pair=paying - pays + int(to_home[column]),
+            alone=residual.costs.unplaced - pays + int(to_home[-1]),
+            top=top,
+        )
+
+    def _ways_to(self, home: int) -> Whole:
+        if home not in self._ways:
+            self._ways[home] = self._residual.ways(home)
+        return self._ways[home]
 
 
 class _Residual:
@@ -68,7 +81,7 @@ class _Residual:
         self._steps = np.full((nobody + 1, nobody + 1), FAR, dtype=np.int64)
         for block in blocks(case):
             edges = edges_of(block, block.points > NEVER)
-            top = np.maximum(block.points.max(axis=1, initial=0), 0)[edges.row - block.first]
+            top = block.points.max(axis=1, initial=0).astype(np.int64)[edges.row - block.first]
             paying = self.costs.regret(edges.points, top) + self.prices[edges.column]
             own = self.home[edges.row] == edges.column
             self.pays[edges.row[own]] = paying[own]

@@ -5,20 +5,23 @@ those that would be better come in, and so on until none is left. Prices are the
 Sotomayor, 1986), found as a longest path; with them the answer is proved by complementary slackness, in whole numbers.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from telemachus.pairing.engine.answers import answer
 from telemachus.pairing.engine.cases import NEVER, NOBODY, Answer, Case, Certificate, Places, Whole
-from telemachus.pairing.engine.edges import Costs, Edges, cheapest, edges_of, joined
-from telemachus.pairing.engine.lottery import BITS, Lots
+from telemachus.pairing.engine.draw import Draw
+from telemachus.pairing.engine.edges import Costs, Edges, edges_of, few, joined
+from telemachus.pairing.engine.lottery import Lots
+from telemachus.pairing.engine.market import Market, Shared
 from telemachus.pairing.engine.survey import Survey, blocks, most_by_candidates, reachable_floor, seats_of, survey
 
-MORE = 20  # better pairs that a mentee gets in one round
+MORE = 20  # pairs that a mentee gets in one round
+NEAR = 60  # so many points worse at the first prices, and a pair is still in reach
+TIES = 40  # for each mentee: so many pairs as good as those that were found are kept; of more it is asked again
+FAR = 2**29  # beyond all prices that a pair can pay in points alone
 
 
 def never() -> bool:
@@ -30,23 +33,27 @@ def solve(case: Case, enough: Callable[[], bool] = never) -> Answer:
 
     `enough` is asked between rounds; where it says so, the best answer so far comes back with its gap.
     """
-    known = survey(case)
+    lots = Lots(case)
+    known = survey(case, lots)
+    search = None
     floor = case.aims.floor
     if floor is None:
         placed = most_by_candidates(case, known)
         if placed is None:
-            placed = int((_Search(case, known, 0).run(enough).mentors != NOBODY).sum())
+            search = _Search(case, known, lots, 0).run(enough)
+            placed = int((search.shared.mentors != NOBODY).sum())
         floor = reachable_floor(case, known, placed)
-    search = _Search(case, known, floor).run(enough)
+    if search is None or search.floor != floor:
+        search = _Search(case, known, lots, floor).run(enough)
     by_lottery: set[int] = set()
     if search.certificate.proved:
-        by_lottery = search.draw()
+        by_lottery = search.draw(enough)
     return answer(
         case,
-        search.mentors,
-        search.points,
+        search.shared.mentors,
+        search.shared.points,
         floor=floor,
-        prices=search.prices,
+        prices=search.shared.prices,
         by_lottery=by_lottery,
         certificate=search.certificate,
     )
@@ -54,85 +61,53 @@ def solve(case: Case, enough: Callable[[], bool] = never) -> Answer:
 
 @dataclass
 class _Scan:
-    """What all pairs say of some prices: those that would be better, those as good, and the bound that follows."""
+    """What all pairs say of some prices: those that come into play, those as good, and the bound that follows."""
 
     better: Edges
-    equal: Edges
+    equal: Edges | None  # where they are not too many to be kept
     bound: int
+    clear: bool  # nobody would rather have somebody else
 
 
 @dataclass
 class _Search:
     case: Case
     known: Survey
+    lots: Lots
     floor: int
     costs: Costs = field(init=False)
-    mentors: Places = field(init=False)
-    prices: Whole = field(init=False)
-    equal: Edges = field(init=False)
+    shared: Shared = field(init=False)
+    equal: Edges | None = field(init=False)
     certificate: Certificate = field(init=False)
 
     def __post_init__(self) -> None:
         self.costs = Costs.of(self.case, self.floor)
         # Whoever has nobody at all to regret has no best.
         self.best = np.maximum(self.known.best, 0)
+        self.unplaced = np.full(len(self.case.mentees), self.costs.unplaced)
+        self._market = Market(self.case.free, self._charge, self.unplaced, last=True)
 
     def run(self, enough: Callable[[], bool]) -> "_Search":
-        edges = self.known.edges
+        edges, near = self.known.edges, NEAR
         while True:
-            self._solve(edges)
-            scan = self._scan()
+            self.shared = self._market.shared(edges, self._regret(edges))
+            scan = self._scan(near)
             self.certificate = Certificate(self._cost(), scan.bound)
             self.equal = scan.equal
-            if not len(scan.better.row) or enough():
+            if scan.clear or enough():
                 return self
-            edges = joined([edges, scan.better])
-
-    # One round
+            # From the first prices on it is known who is in reach; after that nothing goes out of play again.
+            edges, near = scan.better if near else joined([edges, scan.better]), 0
 
     def _charge(self, mentors: Places, seat: Places) -> Whole:
         return self.costs.load * (self.case.taken[mentors] + seat)
 
-    def _solve(self, edges: Edges) -> None:
-        cost = self.costs.regret(edges.points, self.best[edges.row])
-        alone = np.full(len(self.case.mentees), self.costs.unplaced)
-        self.mentors = cheapest(edges, cost, self.case.free, self._charge, alone)
-        self.points = np.full(len(self.mentors), NEVER, dtype=np.int64)
-        chosen = self.mentors[edges.row] == edges.column
-        self.points[edges.row[chosen]] = edges.points[chosen]
-        self.prices = self._clearing(edges, cost)
-
-    def _clearing(self, edges: Edges, cost: Whole) -> Whole:
-        """The least prices at which nobody in play would rather have somebody else: raised until nobody does.
-
-        A mentor's price begins with the charge of the last seat taken, or of the first where none is.
-        """
-        order = np.lexsort((edges.row, edges.column))
-        row, column, cost = edges.row[order], edges.column[order], cost[order]
-        columns, first = np.unique(column, return_index=True)
-        seats = seats_of(self.mentors, self.case)
-        prices = self._charge(np.arange(len(seats)), np.maximum(seats - 1, 0))
-        own = self._own_cost()
-        while len(columns):
-            wanted = np.maximum.reduceat(self._worth(own, prices)[row] - cost, first)
-            raised = np.maximum(prices[columns], wanted)
-            if (raised == prices[columns]).all():
-                break
-            prices[columns] = raised
-        return prices
-
-    def _own_cost(self) -> Whole:
-        """What each mentee's place costs without the mentor's price."""
-        regret = self.costs.regret(self.points, self.best)
-        return np.where(self.mentors == NOBODY, self.costs.unplaced, regret)
-
-    def _worth(self, own: Whole, prices: Whole) -> Whole:
-        """What each mentee pays in all."""
-        return own + np.where(self.mentors == NOBODY, 0, np.append(prices, 0)[self.mentors])
+    def _regret(self, edges: Edges) -> Whole:
+        return self.costs.regret(edges.points, self.best[edges.row])
 
     def _cost(self) -> int:
-        seats = seats_of(self.mentors, self.case)
-        return int(self._own_cost().sum()) + int(self._loads(seats).sum())
+        seats = seats_of(self.shared.mentors, self.case)
+        return int(self.shared.own.sum()) + int(self._loads(seats).sum())
 
     def _loads(self, seats: Whole) -> Whole:
         """What so many seats of each mentor cost together: the charges run load × standing, load × (standing + 1), …"""
@@ -140,24 +115,48 @@ class _Search:
 
     # The proof
 
-    def _scan(self) -> _Scan:
+    def _scan(self, near: int) -> _Scan:
         """Holds all pairs against the prices: a lower bound for every answer, whatever it is (weak duality)."""
-        paid, least, better, equal = self._worth(self._own_cost(), self.prices), [], [], []
+        paid, least, clear = self.shared.paid, self.unplaced.copy(), True
+        coming, equal, kept, most = [], list[Edges](), 0, TIES * len(self.case.mentees)
+        for pairs, gain in self._within(near):
+            np.minimum.at(least, pairs.row, paid[pairs.row] + gain)
+            clear = clear and not (gain < 0).any()
+            coming.append(self._coming(pairs, gain, near))
+            ties = pairs.where(gain == 0)
+            kept += len(ties.row)
+            equal = [*equal, ties] if kept <= most else []
+        bound = int(least.sum()) + int(self._least_of_mentors().sum())
+        return _Scan(joined(coming), joined(equal) if kept <= most else None, bound, clear)
+
+    def _within(self, near: int) -> Iterator[tuple[Edges, Whole]]:
+        """Pairs that cost their mentee at the prices at most so much more than is paid, and how much more.
+
+        Points alone rule out most of them, in small numbers: what a pair costs beyond points is never less than 0.
+        """
+        paid, best = self.shared.paid, self.best
+        prices = np.minimum(self.shared.prices, FAR).astype(np.int32)
+        least = np.maximum(best - paid - near, -FAR).astype(np.int32)
         for block in blocks(self.case):
-            these = slice(block.first, block.first + len(block.points))
-            costs = self.costs.regret(block.points, self.best[these, None]) + self.prices[block.columns]
-            costs[block.points == NEVER] = self.costs.unplaced + 1
-            least.append(costs.min(axis=1, initial=self.costs.unplaced))
-            gain = costs - paid[these, None]
-            equal.append(edges_of(block, gain == 0))
-            better.append(edges_of(block, _first_few(gain)))
-        bound = sum(int(each.sum()) for each in least) + int(self._least_of_mentors().sum())
-        return _Scan(joined(better), joined(equal), bound)
+            few_left = block.points - prices[block.columns] >= least[block.first :][: len(block.points), None]
+            pairs = edges_of(block, few_left)
+            pairs = pairs.where(pairs.points > NEVER)
+            gain = self._regret(pairs) + self.shared.prices[pairs.column] - paid[pairs.row]
+            yield pairs.where(gain <= near), gain[gain <= near]
+
+    def _coming(self, pairs: Edges, gain: Whole, near: int) -> Edges:
+        """Which of these come into play; where all are chosen anew, those that were found stay."""
+        fit = gain <= near if near else gain < 0
+        pairs, gain = pairs.where(fit), gain[fit]
+        taken = few(pairs, gain, self.lots.of(pairs.row, pairs.column), MORE)
+        if near:
+            taken |= pairs.column == self.shared.mentors[pairs.row]
+        return pairs.where(taken)
 
     def _least_of_mentors(self) -> Whole:
         """For each mentor the least that seats cost less what they bring at the price, over every number of seats."""
-        seats = self._seats_up_to(self.prices)
-        return self._loads(seats) - seats * self.prices
+        seats = self._seats_up_to(self.shared.prices)
+        return self._loads(seats) - seats * self.shared.prices
 
     def _seats_up_to(self, price: Whole) -> Whole:
         """How many seats are charged at most so much."""
@@ -169,60 +168,28 @@ class _Search:
 
     # The lottery
 
-    def draw(self) -> set[int]:
+    def draw(self, enough: Callable[[], bool]) -> set[int]:
         """Among the answers that cost the same the one that the lots prefer; gives the mentees for whom it mattered."""
-        open_to = self._others()
+        draw = Draw(
+            self.shared.mentors,
+            self._seats_up_to(self.shared.prices - 1),
+            self._seats_up_to(self.shared.prices),
+            alone=self.shared.paid == self.costs.unplaced,
+            ties=self._ties,
+            whole=self.equal is not None,
+            lots=self.lots,
+        )
+        open_to = draw.open_to()
         if open_to:
-            self._cast_lots()
+            drawn = draw.cast(enough)
+            regret = self.costs.regret(drawn.points, self.best)
+            own = np.where(drawn.mentors == NOBODY, self.unplaced, regret)
+            self.shared = replace(drawn, own=own, prices=self.shared.prices)
+            # Proved once more: the lots may not have cost anything.
+            self.certificate = Certificate(self._cost(), self.certificate.bound)
         return open_to
 
-    def _others(self) -> set[int]:
-        """Mentees who have somebody else in another answer of the same cost.
-
-        They are on a ring of moves that changes nothing: mentors, and a place for nobody, in one strong component.
-        """
-        moves, nobody = self.equal, len(self.case.mentors)
-        seats = seats_of(self.mentors, self.case)
-        must, may = self._seats_up_to(self.prices - 1), self._seats_up_to(self.prices)
-        leaves = np.where(self.mentors == NOBODY, nobody, self.mentors)[moves.row]
-        alone = np.flatnonzero(self._worth(self._own_cost(), self.prices) == self.costs.unplaced)
-        source = np.concatenate([leaves, np.flatnonzero(seats < may), np.full((seats > must).sum(), nobody)])
-        target = np.concatenate([moves.column, np.full((seats < may).sum(), nobody), np.flatnonzero(seats > must)])
-        source = np.concatenate([source, np.where(self.mentors == NOBODY, nobody, self.mentors)[alone]])
-        target = np.concatenate([target, np.full(len(alone), nobody)])
-        graph = csr_array((np.ones(len(source), dtype=np.int8), (source, target)), shape=(nobody + 1, nobody + 1))
-        _count, part = connected_components(graph, connection="strong")
-        has = np.where(self.mentors == NOBODY, nobody, self.mentors)
-        elsewhere = (moves.column != has[moves.row]) & (part[moves.column] == part[has[moves.row]])
-        lost = alone[(has[alone] != nobody) & (part[has[alone]] == part[nobody])]
-        return set(moves.row[elsewhere].tolist()) | set(lost.tolist())
-
-    def _cast_lots(self) -> None:
-        moves, lots, mentees = self.equal, Lots(self.case), len(self.mentors)
-        must, may = self._seats_up_to(self.prices - 1), self._seats_up_to(self.prices)
-        # A seat that is charged less than its price is taken in every answer of this cost.
-        taken = (mentees << BITS) + 1
-        alone = self._worth(self._own_cost(), self.prices) == self.costs.unplaced
-        unplaced = np.where(alone, lots.alone(), (mentees + 1) * taken)
-        self.mentors = cheapest(
-            moves,
-            lots.of(moves.row, moves.column),
-            may,
-            lambda mentors, seat: np.where(seat < must[mentors], -taken, 0),
-            unplaced,
-        )
-        self.points = np.full(mentees, NEVER, dtype=np.int64)
-        chosen = self.mentors[moves.row] == moves.column
-        self.points[moves.row[chosen]] = moves.points[chosen]
-        # Proved once more: the lots may not have cost anything.
-        self.certificate = Certificate(self._cost(), self.certificate.bound)
-
-
-def _first_few(gain: Whole) -> np.ndarray:
-    """Where a pair would be better, for each mentee the MORE that are best."""
-    better = gain < 0
-    rows = np.flatnonzero(better.sum(axis=1) > MORE)
-    if len(rows):
-        edge = np.partition(gain[rows], MORE, axis=1)[:, MORE, None]
-        better[rows] &= gain[rows] <= edge
-    return better
+    def _ties(self) -> Iterator[Edges]:
+        if self.equal is not None:
+            return iter([self.equal])
+        return (pairs.where(gain == 0) for pairs, gain in self._within(0))

@@ -19,6 +19,12 @@ class Rule:
     mentors: Set[int] = frozenset()
     unless: Collection[tuple[int, int]] = frozenset()
 
+    def within(self, shape: tuple[int, int]) -> bool:
+        """Whether it names nobody beyond so many mentees and mentors: such an exclusion would exclude nobody."""
+        rows, columns = range(shape[0]), range(shape[1])
+        named = all(row in rows and column in columns for pairs in (self.pairs, self.unless) for row, column in pairs)
+        return named and all(column in columns for column in self.mentors)
+
     def excludes(self, row: int, column: int) -> bool:
         return ((row, column) in self.pairs or column in self.mentors) and (row, column) not in self.unless
 

@@ -12,8 +12,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from telemachus.pairing.engine.cases import MOST, NEVER, CaseError, Places
+from telemachus.pairing.engine.cases import MOST, NEVER, CaseError, Places, is_whole
 from telemachus.pairing.engine.rules import Rule
+
+MOST_STAGE = 1_000_000_000
 
 Points = NDArray[np.int32]
 Terms = Set[str]
@@ -37,6 +39,11 @@ class Part(Protocol):
     @property
     def weight(self) -> int: ...
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many mentees and mentors it knows."""
+        ...
+
     def points(self, rows: Places) -> Points:
         """Of these mentees with all mentors."""
         ...
@@ -53,10 +60,16 @@ class Covered:
     wanted: Sequence[Terms]
     offered: Sequence[Terms]
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.wanted), len(self.offered)
+
     def points(self, rows: Places) -> Points:
         wanted, offered, count = self._matrices
-        covered = (wanted[rows] @ offered).astype(np.int32)
-        return self.weight * covered // count[rows, None]
+        # Exact: whole numbers up to 2**24 are, and a quotient that is none lies further from the next than it errs.
+        points = wanted[rows] @ offered
+        points /= count[rows, None]
+        return points.astype(np.int32)
 
     def of(self, row: int, column: int) -> Given:
         has, lacks = self.wanted[row] & self.offered[column], self.wanted[row] - self.offered[column]
@@ -64,11 +77,12 @@ class Covered:
         return Given(self.name, points, self.weight, tuple(sorted(has)), tuple(sorted(lacks)))
 
     @cached_property
-    def _matrices(self) -> tuple[NDArray[np.float32], NDArray[np.float32], Points]:
-        """Who wants what, what is offered by whom, and how many terms each mentee wants, at least 1."""
+    def _matrices(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Who wants what, at the weight, what is offered by whom, and how many terms each mentee wants, at least 1."""
         terms = {term: at for at, term in enumerate(sorted(set().union(*self.wanted)))}
         wanted, offered = _marked(self.wanted, terms), _marked(self.offered, terms)
-        count = np.array([max(len(each), 1) for each in self.wanted], dtype=np.int32)
+        wanted *= np.float32(self.weight)
+        count = np.array([max(len(each), 1) for each in self.wanted], dtype=np.float32)
         return wanted, np.ascontiguousarray(offered.T), count
 
 
@@ -88,9 +102,15 @@ class Same:
     mentees: Sequence[Hashable | None]
     mentors: Sequence[Hashable | None]
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.mentees), len(self.mentors)
+
     def points(self, rows: Places) -> Points:
         mentees, mentors = self._codes
-        return np.where(mentees[rows, None] == mentors, np.int32(self.weight), np.int32(0))
+        kinds, which = np.unique(mentees[rows], return_inverse=True)
+        points = np.where(kinds[:, None] == mentors, np.int32(self.weight), np.int32(0))
+        return points[which]
 
     def of(self, row: int, column: int) -> Given:
         same = self.mentees[row] is not None and self.mentees[row] == self.mentors[column]
@@ -114,19 +134,29 @@ class Ahead:
     mentors: Sequence[int | None]
     enough: int = 2
 
+    def __post_init__(self) -> None:
+        if not is_whole(self.enough) or self.enough < 1:
+            raise CaseError(f"“{self.name}” gives all its points from some step ahead on: say which, 1 or more.")
+        if not all(each is None or _is_stage(each) for side in (self.mentees, self.mentors) for each in side):
+            raise CaseError(f"“{self.name}” knows stages as whole numbers up to {MOST_STAGE:,}, and None.")
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.mentees), len(self.mentors)
+
     def points(self, rows: Places) -> Points:
         mentees, mentors = self._stages
-        steps = np.nan_to_num(np.clip(mentors - mentees[rows, None], 0, self.enough)).astype(np.int32)
-        points: Points = self.weight * steps // self.enough
-        return points
+        stages, which = np.unique(mentees[rows], return_inverse=True)
+        steps = np.clip(mentors - stages[:, None], 0, self.enough)
+        points: Points = (self.weight * steps // self.enough).astype(np.int32)
+        return points[which]
 
     @cached_property
-    def _stages(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """An unknown stage is no number, and gives nothing."""
-        mentees, mentors = (
-            [np.nan if each is None else each for each in side] for side in (self.mentees, self.mentors)
-        )
-        return np.array(mentees, dtype=float), np.array(mentors, dtype=float)
+    def _stages(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Whoever's stage is unknown is behind as a mentor and beyond as a mentee: nobody is ahead."""
+        mentees = [2 * MOST_STAGE if each is None else each for each in self.mentees]
+        mentors = [-2 * MOST_STAGE if each is None else each for each in self.mentors]
+        return np.array(mentees, dtype=np.int64), np.array(mentors, dtype=np.int64)
 
     def of(self, row: int, column: int) -> Given:
         mentee, mentor = self.mentees[row], self.mentors[column]
@@ -134,15 +164,24 @@ class Ahead:
         return Given(self.name, self.weight * steps // self.enough, self.weight)
 
 
+def _is_stage(stage: int) -> bool:
+    return is_whole(stage) and abs(stage) <= MOST_STAGE
+
+
 class Scores:
     """A table of points from parts, and of who is excluded by which rules."""
 
     def __init__(self, shape: tuple[int, int], parts: Sequence[Part], rules: Sequence[Rule] = ()) -> None:
         for part in parts:
-            if part.weight < 0:
-                raise CaseError(f"The weight of “{part.name}” is negative. Weights are 0 or more.")
+            if not is_whole(part.weight) or part.weight < 0:
+                raise CaseError(f"The weight of “{part.name}” is {part.weight}. Weights are whole numbers, 0 or more.")
+            if part.shape != shape:
+                raise CaseError(f"“{part.name}” does not know as many mentees and mentors as there are.")
         if (total := sum(part.weight for part in parts)) > MOST:
             raise CaseError(f"The weights sum to {total}. Together they may be at most {MOST}.")
+        for rule in rules:
+            if not rule.within(shape):
+                raise CaseError(f"The rule {rule.code} names somebody who is not among the mentees and mentors.")
         self.shape, self.parts, self.rules = shape, tuple(parts), tuple(rules)
         self._all = np.arange(shape[1], dtype=np.intp)[None, :]
 

@@ -6,9 +6,10 @@ Both sides rank by the same points, and equals by the same lot: then there is on
 from heapq import heappush, heappushpop
 
 import numpy as np
+from numpy.typing import NDArray
 
 from telemachus.pairing.engine.answers import answer
-from telemachus.pairing.engine.cases import NEVER, NOBODY, Answer, Block, Case, Whole
+from telemachus.pairing.engine.cases import NEVER, NOBODY, Answer, Block, Case
 from telemachus.pairing.engine.lottery import BITS, Lots
 from telemachus.pairing.engine.survey import blocks
 
@@ -71,7 +72,7 @@ class _Asking:
         return turned_away
 
 
-def _first(block: Block, ranks: Whole) -> list[Ranked]:
+def _first(block: Block, ranks: NDArray[np.int32]) -> list[Ranked]:
     """The FIRST best of each mentee in order, without those who are excluded."""
     few = min(FIRST, ranks.shape[1])
     places = np.argpartition(-ranks, few - 1, axis=1)[:, :few] if few else np.empty((len(ranks), 0), np.intp)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from telemachus.pairing.engine.cases import NEVER, Block, Case, Places, Whole
 from telemachus.pairing.engine.edges import Edges, edges_of, joined, most_placed
 from telemachus.pairing.engine.lottery import Lots
 
-CANDIDATES = 20
-BLOCK = 1_000_000  # pairs that are looked at together
+CANDIDATES = 16
+BLOCK = 250_000  # pairs that are looked at together
 
 
 def blocks(case: Case) -> Iterator[Block]:
@@ -27,16 +28,16 @@ class Survey:
     edges: Edges
 
 
-def survey(case: Case) -> Survey:
-    best, found, lots = [], [], Lots(case)
+def survey(case: Case, lots: Lots) -> Survey:
+    best, found = [], []
     for block in blocks(case):
-        best.append(block.points.max(axis=1, initial=NEVER))
+        best.append(block.points.max(axis=1, initial=NEVER).astype(np.int64))
         # Among equals those that a lot prefers, so that an order of names prefers nobody.
         found.append(_candidates(block, lots.ranked(block)))
     return Survey(np.concatenate([*best, np.empty(0, np.int64)]), joined(found))
 
 
-def _candidates(block: Block, ranks: Whole) -> Edges:
+def _candidates(block: Block, ranks: NDArray[np.int32]) -> Edges:
     fit = ranks >= 0
     if ranks.shape[1] > CANDIDATES:
         fit &= ranks >= np.partition(ranks, -CANDIDATES, axis=1)[:, -CANDIDATES, None]

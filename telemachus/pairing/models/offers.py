@@ -1,6 +1,6 @@
 """What a mentor offers and a mentee needs, and who may not, or may all the same, be paired with whom."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -12,8 +12,16 @@ from django.utils.translation import gettext_lazy
 from telemachus.audit.models import record
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.pairing.events import PairingEvent
+from telemachus.pairing.models.terms import Term
 from telemachus.people.models import Person
 from telemachus.program.models import Program
+
+
+def _kept(row: "Offer | Need", terms: Iterable[Term]) -> list[Term]:
+    """What the row has from now on. A term that stands for another stays as it was ticked: taken apart, it is there."""
+    wanted = {term.standing_id: term for term in terms}
+    had = [term for term in row.terms.all() if term.standing_id in wanted]
+    return [*had, *(wanted[key] for key in wanted.keys() - {term.standing_id for term in had})]
 
 
 class OfferManager(models.Manager["Offer"]):
@@ -22,12 +30,13 @@ class OfferManager(models.Manager["Offer"]):
         self.get_or_create(person=mentor)
         return self.select_for_update(no_key=True).get(person=mentor)
 
-    def change(self, mentor: Person, *, places: int | None, topics: Collection[str], now: datetime) -> "Offer":
-        """The mentor's own words: how many mentees in all, and what the mentor can help with."""
+    def change(self, mentor: Person, *, places: int | None, terms: Iterable[Term], now: datetime) -> "Offer":
+        """The mentor's own words: how many mentees in all, and what the mentor offers."""
         with transaction.atomic():
             offer = self.lock(mentor)
-            offer.places, offer.topics = places, sorted(topics)
-            offer.save(update_fields=["places", "topics"])
+            offer.places = places
+            offer.save(update_fields=["places"])
+            offer.terms.set(_kept(offer, terms))
             record(PairingEvent.OFFER_CHANGED, offer, by=mentor, now=now)
         return offer
 
@@ -38,8 +47,7 @@ class Offer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="offer")
     places = models.PositiveSmallIntegerField(null=True)
-    # Codes of `pairing/vocabulary.py`.
-    topics = models.JSONField(default=list)
+    terms = models.ManyToManyField(Term, related_name="offers")
 
     objects = OfferManager()
 
@@ -49,15 +57,18 @@ class Offer(models.Model):
 
 
 class NeedManager(models.Manager["Need"]):
-    def change(self, program: Program, mentee: Person, *, topics: Collection[str], by: Person, now: datetime) -> "Need":
+    def change(self, program: Program, mentee: Person, *, terms: Iterable[Term], by: Person, now: datetime) -> "Need":
+        """What the mentee asks for and works on, in place of what stood."""
         with transaction.atomic():
-            need, _new = self.update_or_create(program=program, person=mentee, defaults={"topics": sorted(topics)})
+            self.get_or_create(program=program, person=mentee)
+            need = self.select_for_update(no_key=True).get(program=program, person=mentee)
+            need.terms.set(_kept(need, terms))
             record(PairingEvent.NEEDS_CHANGED, need, by=by, now=now, program=program)
         return need
 
-    def topics_of(self, program: Program, mentee: Person) -> list[str]:
-        need = self.filter(program=program, person=mentee).first()
-        return list(need.topics) if need else []
+    def terms_of(self, program: Program, mentee: Person) -> list[Term]:
+        """As they were ticked, each with what it stands for (`vocabulary.standing`)."""
+        return list(Term.objects.filter(needs__program=program, needs__person=mentee).with_standing())
 
 
 class Need(models.Model):
@@ -66,7 +77,7 @@ class Need(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     program = models.ForeignKey(Program, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="needs")
-    topics = models.JSONField(default=list)
+    terms = models.ManyToManyField(Term, related_name="needs")
 
     objects = NeedManager()
 
@@ -94,10 +105,14 @@ class Apart(models.Model):
         ]
 
     def keep(self, *, now: datetime) -> None:
-        """Save it anew; said twice it stands once."""
+        """Save it anew; said twice it stands once. Of this and a wish for the same person only one holds."""
         if self.person_id == self.other_id:
             raise Refused(_("Name somebody else."))
         with transaction.atomic():
+            wished = Person.objects.select_for_update(no_key=True).get(pk=self.person_id).wished_for
+            if wished.filter(program=self.program, mentor=self.other).exists():
+                said = _("You have said that you would like to be paired with %(name)s. Take that back first.")
+                raise Refused(said % {"name": self.other})
             stands, _new = Apart.objects.update_or_create(
                 program=self.program, person=self.person, other=self.other, defaults={"kind": self.kind}
             )

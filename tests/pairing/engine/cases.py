@@ -8,7 +8,21 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from telemachus.pairing.engine import MOST, NEVER, Aims, Case, Dense, Given, Listed, Rule, Scores, optimum, survey
+from telemachus.pairing.engine import (
+    MOST,
+    NEVER,
+    Aims,
+    Case,
+    Dense,
+    Given,
+    Listed,
+    Rule,
+    Scores,
+    draw,
+    edges,
+    optimum,
+    survey,
+)
 
 # Points that tie, alone and with one charge of 60 between them, and points that hardly ever do.
 PALETTES = ((NEVER, 500), (0, 1), (NEVER, 440, 500, 560), (NEVER, 0, 499, 500, MOST), tuple(range(NEVER, MOST + 1)))
@@ -133,12 +147,24 @@ class Rounds:
 
 
 @contextmanager
-def narrowed(candidates: int = 1, more: int = 1, block: int = 1) -> Iterator[None]:
-    """Few candidates, few more in each round, few pairs at a time: many rounds even for a small cohort."""
+def narrowed(candidates: int = 1, more: int = 1, block: int = 1, near: int = 1) -> Iterator[None]:
+    """Few candidates, few more in each round, few pairs at a time: many rounds even for a small cohort. Ties are too
+    many to be kept, and few of them in play."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(survey, "CANDIDATES", candidates)
         patch.setattr(optimum, "MORE", more)
+        patch.setattr(optimum, "NEAR", near)
+        patch.setattr(optimum, "TIES", 0)
+        patch.setattr(draw, "KEPT", more)
         patch.setattr(survey, "BLOCK", block)
+        yield
+
+
+@contextmanager
+def by_paths(always: bool = True) -> Iterator[None]:
+    """As if every mentor had very many places, or none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edges, "MANY", 0 if always else 10**9)
         yield
 
 
@@ -149,6 +175,11 @@ class Told:
     table: np.ndarray
     name: str = "told"
     weight: int = MOST
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        rows, columns = self.table.shape
+        return rows, columns
 
     def points(self, rows: np.ndarray) -> np.ndarray:
         return self.table[rows].astype(np.int32)

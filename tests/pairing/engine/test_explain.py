@@ -14,6 +14,7 @@ from telemachus.pairing.engine import (
     Case,
     Covered,
     Dense,
+    Explainer,
     Rule,
     Same,
     Scores,
@@ -23,7 +24,7 @@ from telemachus.pairing.engine import (
     stable,
 )
 from tests.pairing.engine import oracles
-from tests.pairing.engine.cases import BIG, cohorts, points_of, scored, with_places, with_points
+from tests.pairing.engine.cases import BIG, cohorts, narrowed, points_of, scored, with_places, with_points
 
 
 def pairs_of(case: Case) -> list[tuple[str, str]]:
@@ -83,6 +84,42 @@ def test_evidence_and_codes_of_a_real_score():
         ("series", 400, (), ()),
     ]
     assert (said.points, said.codes, said.verdict) == (800, ("CHIEF",), Verdict.EXCLUDED)
+
+
+@given(cohorts(), st.sampled_from((solve, stable)), st.data())
+def test_one_explainer_says_of_each_pair_what_explain_says(case, mode, data):
+    """Whatever it was asked before."""
+    case = scored(case)
+    found = mode(case)
+    explainer = Explainer(case, scores_of(case), found)
+    for pair in data.draw(st.permutations(pairs_of(case))):
+        assert explainer.of(*pair) == explain(case, scores_of(case), found, *pair)
+
+
+class Counted(Scores):
+    """How many rows it is asked for."""
+
+    asked = 0
+
+    def rows(self, which):
+        self.asked += len(which)
+        return super().rows(which)
+
+
+def test_a_page_of_explanations_looks_at_everybody_twice():
+    """Once for ranks and once for what is missing; then only at the one mentee."""
+    case = scored(BIG[1])
+    scores = Counted(scores_of(case).shape, scores_of(case).parts, scores_of(case).rules)
+    case = replace(case, table=scores)
+    found, scores.asked = solve(case), 0
+    explainer, mentee = Explainer(case, scores, found), case.mentees[0]
+    for mentor in case.mentors:
+        explainer.of(mentee, mentor)
+    assert scores.asked == 2 * len(case.mentees) + len(candidates_of(case, mentee))
+
+
+def candidates_of(case: Case, mentee: str) -> list[str]:
+    return [mentor for who, mentor in oracles.fitting(case) if who == mentee]
 
 
 # Verdicts
@@ -255,7 +292,62 @@ def slack(case: Case, mentee: str, mentor: str, points: int) -> int:
     return oracles.by_seats(raised, floor, forced=(mentee, mentor)) - oracles.by_seats(raised, floor)
 
 
+@given(cohorts(mentees=4, mentors=3), st.sampled_from((1, 2)))
+def test_missing_is_the_same_whatever_is_looked_at_together(case, block):
+    case = scored(case)
+    found = solve(case)
+    whole = [explain(case, scores_of(case), found, *pair) for pair in pairs_of(case)]
+    with narrowed(block=block):
+        assert [explain(case, scores_of(case), found, *pair) for pair in pairs_of(case)] == whole
+
+
+def test_a_lot_decides_between_two_for_whom_nothing_speaks():
+    """Nought points are the best of each: with nobody they lose no more than the other would."""
+    case = Case(["a", "b"], ["x"], Dense([[0], [0]]), places=[1])
+    found = solve(case)
+    [left] = found.unplaced
+    assert told(case, left, "x", found).verdict == Verdict.LOT
+
+
+@given(cohorts(mentees=5, mentors=2, floors=st.just(0)))
+@settings(max_examples=300)
+def test_where_places_are_scarce_missing_points_are_those_that_a_second_solve_finds(case):
+    """More mentees than places: what else the mentee could have is nobody."""
+    case = replace(case, places=[min(places, 1) for places in case.places], standing=[])
+    found, fit = solve(case), oracles.fitting(case)
+    for (mentee, mentor), points in fit.items():
+        said = told(case, mentee, mentor, found).missing
+        for tried in {points, points + 1, (points + MOST) // 2, MOST, points + (said or 0), points + (said or 1) - 1}:
+            if points <= tried <= MOST:
+                enough = said is not None and tried >= points + said
+                assert (slack(case, mentee, mentor, tried) == 0) == enough
+
+
+# What a pair costs
+
+
+@given(cohorts(), st.sampled_from((solve, stable)))
+def test_cost_is_regret_and_price_and_what_falling_below_the_floor_costs(case, mode):
+    """Counted from the best of all whom no rule excludes, with a place or without."""
+    found, (below, _alone) = mode(case), oracles.weights(case)
+    fit = oracles.fitting(replace(case, places=[1] * len(case.mentors)))
+    for (mentee, mentor), points in fit.items():
+        best = max(each for (who, _mentor), each in fit.items() if who == mentee)
+        cost = best - points + below * (points < found.floor) + found.prices.get(mentor, 0)
+        assert told(case, mentee, mentor, found).cost == cost
+
+
 # With whom instead
+
+
+@given(cohorts())
+def test_a_pair_of_the_answer_costs_its_mentee_least(case):
+    """Complementary slackness, as a page puts colleagues in order by it."""
+    found = solve(case)
+    for mentee, mentor in found.pairs.items():
+        free = [one for one in candidates_of(case, mentee) if case.places[case.mentors.index(one)]]
+        costs = {one: told(case, mentee, one, found).cost for one in free}
+        assert costs[mentor] == min(costs.values())
 
 
 @given(cohorts())

@@ -100,6 +100,13 @@ def test_mentors_who_are_equal_are_drawn_too():
     assert all(likely(drawn.count(mentor), len(SEEDS), of=3) for mentor in case.mentors)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_one_between_two_equals_is_by_lottery(seed):
+    """Whichever of the two has the empty seat."""
+    case = Case(["ada"], ["x", "y"], Dense([[500, 500]]), places=[1, 1], seed=seed)
+    assert solve(case).by_lottery == {"ada"}
+
+
 def test_six_ways_for_three_are_drawn_alike():
     case = Case(["a", "b", "c"], ["x", "y", "z"], Dense([[500] * 3] * 3), places=[1, 1, 1])
     drawn = [tuple(sorted(solve(replace(case, seed=seed)).pairs.items())) for seed in SEEDS]

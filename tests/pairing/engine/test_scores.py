@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from telemachus.pairing.engine import MOST, NEVER, Ahead, Case, CaseError, Covered, Given, Rule, Same, Scores, solve
+from telemachus.pairing.engine.scores import MOST_STAGE
 
 ROWS, COLUMNS = 4, 3
 TERMS = st.sets(st.sampled_from(("grants", "promotion", "statistics", "teaching", "writing")))
@@ -118,6 +119,28 @@ def test_enough_says_how_far_ahead_the_whole_weight_is():
     assert stage.of(0, 1).points == 60
 
 
+@pytest.mark.parametrize("weight", [1, 7, 100, 333, 999, MOST])
+def test_shares_are_rounded_down_exactly(weight):
+    """Every share of up to 200 terms, reckoned in floating point for rows and in whole numbers for a pair."""
+    most = 200
+    part = Covered("needs", weight, [set(map(str, range(n + 1))) for n in range(most)],
+                   [set(map(str, range(n))) for n in range(most + 1)])  # fmt: skip
+    wanted, offered = np.arange(1, most + 1)[:, None], np.arange(most + 1)[None, :]
+    assert (part.points(np.arange(most)) == weight * np.minimum(wanted, offered) // wanted).all()
+
+
+def test_unknown_stages_give_nothing_however_far_others_are():
+    far = Ahead("stage", 10, [None, -MOST_STAGE], [None, MOST_STAGE], enough=2)
+    assert far.points(np.arange(2)).tolist() == [[0, 0], [0, 10]]
+
+
+@pytest.mark.parametrize("stage", [MOST_STAGE + 1, -MOST_STAGE - 1, 1.5, "1"])
+def test_a_stage_is_a_whole_number(stage):
+    for sides in (([1, stage], [None]), ([1], [stage, None])):
+        with pytest.raises(CaseError, match=r"“stage” knows stages as whole numbers up to 1,000,000,000, and None\."):
+            Ahead("stage", 10, *sides)
+
+
 # Rules
 
 
@@ -160,6 +183,7 @@ def test_a_part_of_no_weight_is_not_asked_for_rows():
     class Slow:
         name: str = "slow"
         weight: int = 0
+        shape: tuple[int, int] = (1, 1)
 
         def points(self, rows):
             raise AssertionError
@@ -170,9 +194,58 @@ def test_a_part_of_no_weight_is_not_asked_for_rows():
     assert Scores((1, 1), [Slow()]).rows(np.array([0]))[0].tolist() == [[0]]
 
 
-def test_a_negative_weight_is_refused():
-    with pytest.raises(CaseError, match=r"The weight of “series” is negative\."):
-        Scores((1, 1), [Same("series", -1, ["A"], ["A"])])
+@pytest.mark.parametrize("weight", [-1, 0.5, True])
+def test_a_weight_is_a_whole_number_from_nought_on(weight):
+    sentence = rf"The weight of “series” is {weight}\. Weights are whole numbers, 0 or more\."
+    with pytest.raises(CaseError, match=sentence):
+        Scores((1, 1), [Same("series", weight, ["A"], ["A"])])
+
+
+@pytest.mark.parametrize("enough", [0, -1, 1.5])
+def test_the_whole_weight_is_given_from_some_step_on(enough):
+    with pytest.raises(
+        CaseError, match=r"“stage” gives all its points from some step ahead on: say which, 1 or more\."
+    ):
+        Ahead("stage", 10, [1], [2], enough=enough)
+    assert Ahead("stage", 10, [1], [2], enough=1).of(0, 0).points == 10
+
+
+# Whom parts and rules know
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Covered("it", 1, [{"a"}] * 3, [{"a"}] * 2),
+        Covered("it", 1, [{"a"}] * 2, [{"a"}]),
+        Same("it", 1, ["A"], ["A"] * 2),
+        Same("it", 1, ["A"] * 2, ["A"] * 3),
+        Ahead("it", 1, [1] * 3, [1] * 2),
+        Ahead("it", 1, [1] * 2, [1]),
+    ],
+)
+def test_a_part_knows_as_many_as_there_are(part):
+    with pytest.raises(CaseError, match=r"“it” does not know as many mentees and mentors as there are\."):
+        Scores((2, 2), [part])
+
+
+@pytest.mark.parametrize("place", [(2, 0), (0, 3), (-1, 0), (0, -1)])
+@pytest.mark.parametrize("how", ["pairs", "unless"])
+def test_a_rule_that_names_nobody_is_refused(how, place):
+    """It would exclude nobody, or, counted from the end, somebody else."""
+    with pytest.raises(CaseError, match=r"The rule AWAY names somebody who is not among the mentees and mentors\."):
+        Scores((2, 3), [], [Rule("CHIEF"), Rule("AWAY", **{how: {(0, 0), place}})])
+
+
+@pytest.mark.parametrize("mentor", [-1, 3])
+def test_a_rule_against_a_mentor_who_is_not_there_is_refused(mentor):
+    with pytest.raises(CaseError, match=r"The rule AWAY names somebody"):
+        Scores((2, 3), [], [Rule("AWAY", mentors={0, mentor})])
+
+
+def test_a_rule_may_name_the_first_and_the_last():
+    last = Rule("AWAY", pairs={(0, 0), (1, 2)}, mentors={0, 2}, unless={(0, 0), (1, 2)})
+    assert Scores((2, 3), [], [last]).why_not(1, 0) == ["AWAY"]
 
 
 def test_weights_sum_to_most_and_no_more():

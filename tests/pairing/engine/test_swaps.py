@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def test_no_swap_into_an_excluded_pair_or_at_a_loss_or_for_nothing():
     case = Case(["a", "b"], ["x", "y"], Dense([[0, 900], [NEVER, 0]]), places=[1, 1])
     assert swaps(case, pairs) == []
     assert swaps(replace(case, table=Dense([[0, 900], [499, 500]])), pairs) == []
+    assert swaps(replace(case, table=Dense([[500, 499], [900, 0]])), pairs) == []
     assert swaps(replace(case, table=Dense([[500, 500], [500, 500]])), pairs) == []
     assert swaps(replace(case, table=Dense([[0, 0], [499, 498]])), pairs) == [Swap("a", "b", (0, 1))]
 
@@ -66,6 +68,13 @@ def test_out_of_a_pair_that_a_rule_excludes_today():
     """Such a pair stands at NEVER: any other is a gain."""
     case = Case(["a", "b"], ["x", "y"], Dense([[NEVER, 0], [7, 7]]), places=[1, 1])
     assert swaps(case, {"a": "x", "b": "y"}) == [Swap("a", "b", (1, 0))]
+
+
+def test_not_from_one_excluded_pair_into_another():
+    """Both are worth as little: no gain makes up for a rule."""
+    case = Case(["a", "b"], ["x", "y"], Dense([[NEVER, NEVER], [900, 0]]), places=[1, 1])
+    assert swaps(case, {"a": "x", "b": "y"}) == []
+    assert swaps(replace(case, table=Dense([[0, 900], [NEVER, NEVER]])), {"a": "x", "b": "y"}) == []
 
 
 def test_a_short_list_filled_up_with_a_name_that_it_has():
@@ -78,6 +87,14 @@ def test_of_one_mentor_s_mentees_none_swap():
     case = Case(["a", "b"], ["x"], Dense([[100], [200]]), places=[2])
     assert swaps(case, {"a": "x", "b": "x"}) == []
     assert swaps(case, {}) == []
+
+
+def test_pairs_of_others_are_said():
+    case = Case(["a"], ["x"], Dense([[100]]), places=[1])
+    with pytest.raises(ValueError, match=r"b is not part of the case\."):
+        swaps(case, {"b": "x"})
+    with pytest.raises(ValueError, match=r"y is not part of the case\."):
+        swaps(case, {"a": "y"})
 
 
 @given(cohorts(mentees=5, mentors=4, floors=st.just(0)))

@@ -1,0 +1,103 @@
+"""How the cheapest sharing is found changes nothing in it: by paths or by seats, few ties in play or all of them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from telemachus.pairing.engine import Aims, Case, Dense, draw, optimum, solve
+from telemachus.pairing.engine.cases import NOBODY
+from telemachus.pairing.engine.edges import CLIPPED, MANY, Edges, cheapest, few
+from tests.pairing.engine import oracles
+from tests.pairing.engine.cases import BIG, Rounds, by_paths, cohort, cohorts, narrowed
+
+CROWDED = (cohort(7, 60, 5, distinct=11, places=40), cohort(8, 90, 3, distinct=201, places=60, floor=500))
+
+
+@given(cohorts(mentees=6))
+@settings(max_examples=150)
+def test_by_paths_is_as_by_seats(case):
+    with by_paths(always=False):
+        by_seats = solve(case)
+    with by_paths():
+        assert solve(case) == by_seats
+
+
+@pytest.mark.parametrize("case", [*BIG, *CROWDED])
+def test_big_by_paths_is_as_by_seats(case):
+    with by_paths(always=False):
+        by_seats = solve(case)
+    with by_paths():
+        assert solve(case) == by_seats
+        with narrowed(candidates=3, more=2, block=500):
+            assert solve(case) == by_seats
+
+
+def test_many_places_are_filled_by_paths():
+    """Of one mentor, with a charge that says when the second is cheaper."""
+    count = 2 * MANY + 1
+    case = Case([f"m{at:03}" for at in range(count)], ["x", "y"], Dense([[900, 100]] * count), places=[count, count])
+    found = solve(case)
+    oracles.proved(case, found)
+    assert oracles.total(case, found.floor, found.pairs) == oracles.by_seats(case, found.floor)
+
+
+@pytest.mark.parametrize("case", [*BIG, *CROWDED])
+@pytest.mark.parametrize("kept", [1, 4])
+def test_few_ties_in_play_are_as_all(case, kept):
+    even = replace(case, aims=replace(case.aims, load=0))
+    for each in (case, even):
+        found = solve(each)
+        with narrowed(candidates=20, more=kept, block=300):
+            assert solve(each) == found
+
+
+def test_enough_ends_the_lottery_at_no_cost():
+    """Then the lots are not all heard, but what comes out costs the same."""
+    case = Case([f"m{at:02}" for at in range(40)], [f"x{at:02}" for at in range(40)], Dense(np.full((40, 40), 500)),
+                places=[1] * 40, aims=Aims(load=0))  # fmt: skip
+    rounds = Rounds()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimum, "TIES", 0)
+        patch.setattr(draw, "KEPT", 1)
+        whole = solve(case, rounds)
+        ended = solve(case, Rounds(enough=1))
+    assert rounds.count > 1
+    assert whole == solve(case)
+    assert ended.pairs != whole.pairs
+    oracles.proved(case, ended)
+    assert ended.by_lottery == whole.by_lottery
+
+
+def test_whoever_has_nobody_pays_for_it():
+    """One seat for two, and what having nobody costs decides: known to be the last resort or not."""
+    edges = Edges(np.array([0, 1]), np.array([0, 0]), np.array([5, 5]))
+    for unplaced, expected in (([9, 8], [0, NOBODY]), ([8, 9], [NOBODY, 0]), ([0, 0], [NOBODY, NOBODY])):
+        found = cheapest(edges, np.array([1, 1]), np.array([1]), lambda _mentors, seat: 0 * seat, np.array(unplaced))
+        assert found.tolist() == expected
+
+
+# Which few are taken
+
+
+@st.composite
+def rated(draw):
+    rows = sorted(draw(st.lists(st.integers(0, 3), max_size=30)))
+    numbers = st.lists(st.integers(-5, 5), min_size=len(rows), max_size=len(rows))
+    lots = draw(st.permutations(range(len(rows))))
+    return np.array(rows, dtype=np.intp), np.array(draw(numbers), dtype=np.int64), np.array(lots, dtype=np.int64)
+
+
+@given(rated(), st.integers(1, 9), st.sampled_from((1, CLIPPED // 5)))
+def test_few_are_the_cheapest_and_a_quarter_by_lot(told, most, times):
+    rows, cost, lots = told
+    edges = Edges(rows, np.arange(len(rows)), np.zeros(len(rows), np.int64))
+    taken = few(edges, cost * times, lots, most)
+    for row in range(4):
+        own = np.flatnonzero(rows == row).tolist()
+        cheap = sorted(own, key=lambda at: (cost[at], lots[at]))[: most - most // 4]
+        drawn = sorted(own, key=lambda at: lots[at])[: most // 4]
+        crowd = max(np.bincount(rows, minlength=4)) > most
+        assert {at for at in own if taken[at]} == (set(cheap + drawn) if crowd else set(own))
