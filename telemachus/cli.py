@@ -128,10 +128,10 @@ def _program(slug: str) -> Any:
 
 
 def match(given: argparse.Namespace) -> int:
-    from telemachus.pairing import match_command
+    from telemachus.pairing.match import command
 
     asked = ("floor", "load", "seed", "places", "mode", "seconds", "stages")
-    return match_command.run(
+    return command.run(
         given.mentees,
         given.mentors,
         given.out,

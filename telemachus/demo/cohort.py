@@ -5,8 +5,8 @@ from datetime import datetime
 from telemachus.demo.cast import LAURENT
 from telemachus.pairing.cohort import seekers, weights_of
 from telemachus.pairing.models import Proposal, Shortlist, Weights
-from telemachus.pairing.proposal_forms import seed_of, title_of
-from telemachus.pairing.proposal_work import work
+from telemachus.pairing.proposals.forms import seed_of, title_of
+from telemachus.pairing.proposals.work import work
 from telemachus.people.models import Person
 from telemachus.program.models import Program
 

@@ -25,7 +25,7 @@ from telemachus.pairing.changes import forget_changes
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.forgetting import forget_answered, forget_proposals
 from telemachus.pairing.models import ChangeWish, Request, Shortlist
-from telemachus.pairing.proposal_tasks import take_up_proposals
+from telemachus.pairing.proposals.tasks import take_up_proposals
 from telemachus.pairing.requesting import expire_requests
 from telemachus.people.models import forget_former_addresses
 from telemachus.program.models import tidy_uploads

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from telemachus.pairing.cohort import Cohort, cohort
 from telemachus.pairing.forecast import Forecast, Sought, Taker, drawn, forecast
 from telemachus.pairing.models import Term
-from telemachus.pairing.proposal_words import counted
+from telemachus.pairing.proposals.words import counted
 from telemachus.pairing.rules import facts
 from telemachus.people.models import Person
 from telemachus.program.access import Kind

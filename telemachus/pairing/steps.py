@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from telemachus.audit.models import Event
 from telemachus.career.access import visible_absences
 from telemachus.lib.step import Act, Step
-from telemachus.pairing import choice_steps, pair_steps, proposal_steps, request_steps
+from telemachus.pairing import choice_steps, pair_steps, request_steps
 from telemachus.pairing.access import directed_pairings
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.models import Pairing
+from telemachus.pairing.proposals import steps as proposal_steps
 from telemachus.people.models import Person
 
 

@@ -6,7 +6,6 @@ from telemachus.pairing import (
     agreement_views,
     change_views,
     choice_views,
-    cohort_views,
     deputy_views,
     forecast_views,
     leaving_views,
@@ -19,6 +18,7 @@ from telemachus.pairing import (
     weights_views,
     wish_views,
 )
+from telemachus.pairing.proposals import views as proposal_views
 
 app_name = "pairing"
 urlpatterns = [
@@ -50,13 +50,13 @@ urlpatterns = [
     path("terms/<uuid:pk>/bring-back/", vocabulary_views.bring_back_term, name="bring_back_term"),
     path("terms/<uuid:pk>/up/", vocabulary_views.move_up_term, name="move_up_term"),
     path("terms/<uuid:pk>/down/", vocabulary_views.move_down_term, name="move_down_term"),
-    path("<slug:slug>/cohort/", cohort_views.cohort, name="cohort"),
-    path("proposals/<uuid:pk>/", cohort_views.proposal, name="proposal"),
-    path("proposals/<uuid:pk>/progress/", cohort_views.proposal_progress, name="proposal_progress"),
-    path("proposals/<uuid:pk>/accept/", cohort_views.accept_proposal, name="accept_proposal"),
-    path("proposals/<uuid:pk>/compare/", cohort_views.compare, name="compare"),
-    path("proposals/<uuid:pk>/again/", cohort_views.run_again, name="run_again"),
-    path("proposals/<uuid:pk>/drop/", cohort_views.drop_proposal, name="drop_proposal"),
+    path("<slug:slug>/cohort/", proposal_views.cohort, name="cohort"),
+    path("proposals/<uuid:pk>/", proposal_views.proposal, name="proposal"),
+    path("proposals/<uuid:pk>/progress/", proposal_views.proposal_progress, name="proposal_progress"),
+    path("proposals/<uuid:pk>/accept/", proposal_views.accept_proposal, name="accept_proposal"),
+    path("proposals/<uuid:pk>/compare/", proposal_views.compare, name="compare"),
+    path("proposals/<uuid:pk>/again/", proposal_views.run_again, name="run_again"),
+    path("proposals/<uuid:pk>/drop/", proposal_views.drop_proposal, name="drop_proposal"),
     path("<slug:slug>/weights/", weights_views.change_weights, name="change_weights"),
     path("<slug:slug>/weights/restore/", weights_views.restore_weights, name="restore_weights"),
     path("<slug:slug>/what-if/", forecast_views.what_if, name="what_if"),

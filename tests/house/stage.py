@@ -24,7 +24,7 @@ from telemachus.pairing.models import (
     Term,
     Wish,
 )
-from telemachus.pairing.proposal_work import work
+from telemachus.pairing.proposals.work import work
 from telemachus.pairing.requesting import accept, ask, choose, name
 from telemachus.pairing.vocabulary import standard_id
 from telemachus.people.models import Delegation, Person

@@ -5,7 +5,7 @@ from typing import Any
 
 from telemachus.pairing.cohort import seekers, weights_of
 from telemachus.pairing.models import Need, Offer, Proposal, Proposed, Term, Weights
-from telemachus.pairing.proposal_tasks import work_out
+from telemachus.pairing.proposals.tasks import work_out
 from telemachus.people.models import Person
 from telemachus.program.models import Role
 from tests.cast import Cast

@@ -7,10 +7,10 @@ import pytest
 from telemachus.lib.export import to_xlsx
 from telemachus.lib.rows import TableError
 from telemachus.pairing.engine import NEVER, Answer, solve, stable
-from telemachus.pairing.match_file import Cohort, Source, read_cohort
-from telemachus.pairing.match_limit import OutOfTime, solve_within
-from telemachus.pairing.match_plan import Problem, rows, summary
-from telemachus.pairing.match_settings import WEIGHTS, Wishes, wishes
+from telemachus.pairing.match.file import Cohort, Source, read_cohort
+from telemachus.pairing.match.limit import OutOfTime, solve_within
+from telemachus.pairing.match.plan import Problem, rows, summary
+from telemachus.pairing.match.settings import WEIGHTS, Wishes, wishes
 
 HINT = 'Give the order of the names, the lowest first: --stages "Assistant,Associate,Professor".'
 

@@ -139,7 +139,7 @@ def test_second_setting_over_a_thousand_is_said(cast: Cast, client_of: ClientOf)
 
 
 def test_run_again_gives_the_same_answer(cast: Cast, client_of: ClientOf) -> None:
-    from telemachus.pairing.proposal_tasks import work_out
+    from telemachus.pairing.proposals.tasks import work_out
 
     people = [mentee(cast, number) for number in range(3)]
     first = ready(cast, people)

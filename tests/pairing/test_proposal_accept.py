@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from telemachus.pairing.models import Apart, Pairing, Proposal, Request, Shortlist
-from telemachus.pairing.proposal_accept import accept
+from telemachus.pairing.proposals.accept import accept
 from telemachus.pairing.requesting import enter
 from telemachus.people.models import Person
 from telemachus.program.models import Deputy, Role

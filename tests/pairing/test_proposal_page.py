@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from telemachus.pairing.models import Apart, Proposal, Wish
-from telemachus.pairing.proposal_page import Page
-from telemachus.pairing.proposal_picture import picture
-from telemachus.pairing.proposal_words import blocking_in_words, proof_in_words, rank_in_words
+from telemachus.pairing.proposals.page import Page
+from telemachus.pairing.proposals.picture import picture
+from telemachus.pairing.proposals.words import blocking_in_words, proof_in_words, rank_in_words
 from telemachus.pairing.requesting import enter
 from telemachus.program.models import Deputy, Role
 from tests.acts import ClientOf, words

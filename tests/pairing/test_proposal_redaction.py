@@ -11,7 +11,7 @@ from telemachus.audit.models import Event
 from telemachus.lib.holding import holdings_of
 from telemachus.lib.step import steps_of
 from telemachus.pairing.models import Apart, Proposal, Proposed, Request, Shortlist, Wish
-from telemachus.pairing.proposal_accept import accept
+from telemachus.pairing.proposals.accept import accept
 from telemachus.people.models import Person
 from telemachus.program.models import Role
 from tests.acts import ClientOf, words

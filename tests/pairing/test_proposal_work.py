@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 
 from telemachus.audit.models import Event
 from telemachus.lib.errors import Conflict, Refused
-from telemachus.pairing import match_limit
 from telemachus.pairing.engine import solve
 from telemachus.pairing.forgetting import forget_proposals
+from telemachus.pairing.match import limit
 from telemachus.pairing.models import Apart, Offer, Proposal, Proposed
 from telemachus.pairing.models.proposals import TRIES
-from telemachus.pairing.proposal_tasks import take_up_proposals, work_out
-from telemachus.pairing.proposal_work import cohort_of, taking_part, work
+from telemachus.pairing.proposals.tasks import take_up_proposals, work_out
+from telemachus.pairing.proposals.work import cohort_of, taking_part, work
 from telemachus.program.models import Deputy, Role
 from tests.acts import recorded
 from tests.cast import Cast
@@ -173,7 +173,7 @@ def test_pair_that_is_excluded_and_exempted_at_once_follows_the_rules(cast: Cast
 
 def test_no_answer_in_time_is_said(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is kept by a process of its own, for large cohorts: here every cohort is large."""
-    monkeypatch.setattr(match_limit, "SMALL", 0)
+    monkeypatch.setattr(limit, "SMALL", 0)
     proposal = made(cast)
     work(proposal, now=cast.now, seconds=-1)
     assert (again(proposal).state, again(proposal).fault) == (State.FAILED, Fault.TIME)

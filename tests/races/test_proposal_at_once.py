@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from telemachus.pairing.models import Proposal, Shortlist
-from telemachus.pairing.proposal_accept import Accepted, accept
-from telemachus.pairing.proposal_work import work
+from telemachus.pairing.proposals.accept import Accepted, accept
+from telemachus.pairing.proposals.work import work
 from tests.cast import Cast
 from tests.pairing.cohorts import made, mentee, ready
 from tests.races.together import again, one_wins, together

@@ -100,10 +100,11 @@ def test_mentors_who_are_equal_are_drawn_too():
     assert all(likely(drawn.count(mentor), len(SEEDS), of=3) for mentor in case.mentors)
 
 
+@pytest.mark.parametrize("load", [0, 60])
 @pytest.mark.parametrize("seed", range(6))
-def test_one_between_two_equals_is_by_lottery(seed):
+def test_one_between_two_equals_is_by_lottery(seed, load):
     """Whichever of the two has the empty seat."""
-    case = Case(["ada"], ["x", "y"], Dense([[500, 500]]), places=[1, 1], seed=seed)
+    case = Case(["ada"], ["x", "y"], Dense([[500, 500]]), places=[1, 1], aims=Aims(load=load), seed=seed)
     assert solve(case).by_lottery == {"ada"}
 
 

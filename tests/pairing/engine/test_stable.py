@@ -105,6 +105,14 @@ def test_how_many_are_put_in_order_at_once_changes_nothing(first, case):
         assert stable(case) == whole
 
 
+def test_who_asks_further_down_is_taken_where_there_is_room():
+    """c is turned away by the first of the list, and y has a place left, however much better b is."""
+    case = Case(["a", "b", "c"], ["x", "y"], Dense([[900, 1], [0, 800], [700, 100]]), places=[1, 2])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[stable.__module__], "FIRST", 1)
+        assert stable(case).pairs == {"a": "x", "b": "y", "c": "y"}
+
+
 def test_a_stable_answer_has_neither_prices_nor_certificate():
     case = Case(["a", "b"], ["x"], Dense([[500], [501]]), places=[1], aims=Aims(floor=600))
     found = stable(case)

@@ -18,12 +18,12 @@ from telemachus.lib.errors import Refused
 from telemachus.pairing.access import visible_proposals
 from telemachus.pairing.cohort import seekers, weights_of
 from telemachus.pairing.models import Proposal, Weights
-from telemachus.pairing.proposal_accept import FURTHER, Accepted, accept
-from telemachus.pairing.proposal_compare import compared
-from telemachus.pairing.proposal_forms import AcceptForm, CohortForm, seed_of, seekers_of, title_of
-from telemachus.pairing.proposal_page import Page
-from telemachus.pairing.proposal_picture import picture
-from telemachus.pairing.proposal_tasks import work_out
+from telemachus.pairing.proposals.accept import FURTHER, Accepted, accept
+from telemachus.pairing.proposals.compare import compared
+from telemachus.pairing.proposals.forms import AcceptForm, CohortForm, seed_of, seekers_of, title_of
+from telemachus.pairing.proposals.page import Page
+from telemachus.pairing.proposals.picture import picture
+from telemachus.pairing.proposals.tasks import work_out
 from telemachus.pairing.weights_forms import WeightsForm
 from telemachus.people.models import Person
 from telemachus.people.requests import form_page, person_of, signed_in, typed

@@ -13,10 +13,10 @@ from telemachus.lib.errors import Refused
 from telemachus.lib.export import to_csv, to_xlsx
 from telemachus.lib.rows import MAX_BYTES, TableError, raise_any
 from telemachus.pairing.engine import Answer, CaseError, stable
-from telemachus.pairing.match_file import Source, read_cohort
-from telemachus.pairing.match_limit import OutOfTime, solve_within
-from telemachus.pairing.match_plan import HEADER, Problem, rows, summary
-from telemachus.pairing.match_settings import wishes
+from telemachus.pairing.match.file import Source, read_cohort
+from telemachus.pairing.match.limit import OutOfTime, solve_within
+from telemachus.pairing.match.plan import HEADER, Problem, rows, summary
+from telemachus.pairing.match.settings import wishes
 
 
 def run(

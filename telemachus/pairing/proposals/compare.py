@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from telemachus.pairing.models import PARTS
-from telemachus.pairing.proposal_page import Page
-from telemachus.pairing.proposal_words import counted
+from telemachus.pairing.proposals.page import Page
+from telemachus.pairing.proposals.words import counted
 from telemachus.pairing.weights_forms import NAMES
 from telemachus.people.models import Person
 

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from telemachus.pairing.cohort import Cohort
 from telemachus.pairing.engine import NEVER, Given, swaps
 from telemachus.pairing.models import Proposal, Proposed
-from telemachus.pairing.proposal_accept import FURTHER, next_best, room_left
-from telemachus.pairing.proposal_standing import Standing, standing
-from telemachus.pairing.proposal_words import (
+from telemachus.pairing.proposals.accept import FURTHER, next_best, room_left
+from telemachus.pairing.proposals.standing import Standing, standing
+from telemachus.pairing.proposals.words import (
     blocking_in_words,
     counted,
     floor_in_words,
@@ -28,7 +28,7 @@ from telemachus.pairing.proposal_words import (
     sought_in_words,
     unplaced_in_words,
 )
-from telemachus.pairing.proposal_work import cohort_of
+from telemachus.pairing.proposals.work import cohort_of
 from telemachus.pairing.reasons import Reason, reasons
 from telemachus.pairing.rules import sentence
 from telemachus.people.models import Person

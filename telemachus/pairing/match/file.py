@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from telemachus.lib.rows import Row, Table, TableError, raise_any
 from telemachus.lib.table import read_table
-from telemachus.pairing.match_settings import FIELDS, MENTEES, MENTORS, MOST_PLACES, Wishes
+from telemachus.pairing.match.settings import FIELDS, MENTEES, MENTORS, MOST_PLACES, Wishes
 
 MOST_STAGE = 1_000_000
 # By their key: small letters and digits only. The first that a file has is taken.

@@ -8,7 +8,7 @@ from django_tasks import task
 
 from telemachus.lib.errors import Conflict
 from telemachus.pairing.models import Proposal
-from telemachus.pairing.proposal_work import work
+from telemachus.pairing.proposals.work import work
 
 
 @task()

@@ -17,8 +17,8 @@ from telemachus.pairing.cohort import Cohort
 from telemachus.pairing.engine import NEVER
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.models import Candidate, Proposal, Proposed
-from telemachus.pairing.proposal_standing import standing
-from telemachus.pairing.proposal_work import cohort_of, taking_part
+from telemachus.pairing.proposals.standing import standing
+from telemachus.pairing.proposals.work import cohort_of, taking_part
 from telemachus.pairing.reasons import for_mentee
 from telemachus.pairing.requesting import name
 from telemachus.people.models import Person

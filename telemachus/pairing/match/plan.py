@@ -22,8 +22,8 @@ from telemachus.pairing.engine import (
     Scores,
 )
 from telemachus.pairing.engine.edges import Costs
-from telemachus.pairing.match_file import Cohort, Entry
-from telemachus.pairing.match_settings import MENTEES, MENTORS, Wishes
+from telemachus.pairing.match.file import Cohort, Entry
+from telemachus.pairing.match.settings import MENTEES, MENTORS, Wishes
 
 HEADER = ("mentee", "mentor", "points", "reasons", "lottery", "mentee name", "mentor name")
 # What each part compares: a field of the mentees and one of the mentors.

@@ -6,7 +6,7 @@ from uuid import UUID
 from telemachus.pairing.cohort import Cohort, cohort, seekers
 from telemachus.pairing.engine import Answer, CaseError
 from telemachus.pairing.engine.edges import Costs
-from telemachus.pairing.match_limit import OutOfTime, solve_within
+from telemachus.pairing.match.limit import OutOfTime, solve_within
 from telemachus.pairing.models import Proposal
 from telemachus.pairing.models.proposals import SECONDS, Answered
 from telemachus.people.models import Person

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from telemachus.pairing.engine import MOST
 from telemachus.pairing.models import Proposed
-from telemachus.pairing.proposal_page import Load, Page
+from telemachus.pairing.proposals.page import Load, Page
 
 STEP, TOP = 34, 40
 LEFT, RIGHT, DOTS, APART = 236, 470, 700, 17

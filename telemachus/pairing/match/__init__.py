@@ -1,0 +1,1 @@
+"""`telemachus match`: mentees and mentors in two files, without a database."""
