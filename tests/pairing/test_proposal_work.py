@@ -151,10 +151,11 @@ def test_nobody_eligible_leaves_the_mentee_unplaced(cast: Cast) -> None:
 
 
 def test_weights_of_zero_spread_by_load_and_lottery_alone(cast: Cast) -> None:
-    people = [mentee(cast, number) for number in range(3)]
+    """Two mentors have nobody yet: one mentee each, whatever the lottery says."""
+    people = [mentee(cast, number) for number in range(2)]
     proposal = ready(cast, people, weights=weighed(cast, **ZERO))
     assert set(proposal.rows.values_list("points", flat=True)) == {0}
-    assert len(set(pairs(proposal).values())) == 3
+    assert set(pairs(proposal).values()) == {"Maeve Halloran", "Amara Diallo"}
 
 
 def test_contradictory_aims_are_answered(cast: Cast) -> None:
