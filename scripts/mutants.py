@@ -2,20 +2,21 @@
 
     python scripts/mutants.py                     all modules; takes an hour or more
     python scripts/mutants.py margins --every 3   one of them, every third fault
-    python scripts/mutants.py edges --only 12,40 --examples 1000
+    python scripts/mutants.py edges --only 12,40 --as-asked
     python scripts/mutants.py edges --but "half_of_the_time or drawn"
 
 A fault is a turned comparison, + for −, one more or less for a whole number, `and` for `or`, `min` for `max`, a branch
-always or never taken, a statement removed. The tests run in a copy, without Django, in a process of its own each time.
-`--examples` is the most that hypothesis tries in one test.
+always or never taken, a statement removed. The tests run in a copy, without Django, in a process of its own each time:
+those that enter the changed function, the quickest first, with few examples for each property. With `--as-asked` what
+lives so far meets every test, with all the examples that it asks for.
 """
 
 import argparse
 import ast
 import importlib
+import json
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -56,19 +57,44 @@ NAMED = {"min": "max", "minimum": "maximum", "argmin": "argmax", "any": "all"}
 NAMED |= {new: old for old, new in NAMED.items()}
 
 CONFTEST = """
+import json, signal, sys, time
+from pathlib import Path
 from hypothesis import Phase, settings
 
 settings.register_profile("mutants", deadline=None, database=None, derandomize=True)
 settings.load_profile("mutants")
 KEY = "_hypothesis_internal_use_settings"
+ENGINE, EXAMPLES, SECONDS, LOG = {engine!r}, {examples}, {seconds}, {log!r}
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: "test_{module}" not in item.nodeid)
     for item in items:
         if asked := getattr(item.obj, KEY, None):
-            few = min(asked.max_examples, {examples})
+            few = min(asked.max_examples, EXAMPLES)
             setattr(item.obj, KEY, settings(asked, max_examples=few, phases=[Phase.explicit, Phase.generate]))
+
+
+def pytest_runtest_call(item):
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+
+
+if LOG:
+    import pytest
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(item):
+        entered, begin = set(), time.process_time()
+
+        def seen(frame, event, arg):
+            if frame.f_code.co_filename.startswith(ENGINE):
+                name = frame.f_code.co_qualname.split(".<locals>")[0]
+                entered.add(f"{{Path(frame.f_code.co_filename).stem}}:{{name}}")
+
+        sys.settrace(seen)
+        yield
+        sys.settrace(None)
+        with open(LOG, "a") as log:
+            log.write(json.dumps([item.nodeid, time.process_time() - begin, sorted(entered)]) + "\\n")
 """
 
 
@@ -78,6 +104,7 @@ class Mutant:
     was: str
     now: str
     source: str
+    within: str  # the function's full name; nothing where it stands in none
 
     def __str__(self) -> str:
         return f"{self.line}: {self.was}  →  {self.now}"
@@ -90,6 +117,7 @@ def mutants(source: str) -> Iterator[Mutant]:
     """Every node is changed in a fresh copy of the tree, found again by its place in the walk."""
     tree = ast.parse(source)
     lasting = {id(each) for node in ast.walk(tree) for each in _unread(node)}
+    within = {id(each): name for name, function in _functions(tree, "") for each in ast.walk(function)}
     for at, node in enumerate(ast.walk(tree)):
         if id(node) in lasting:
             continue
@@ -97,9 +125,17 @@ def mutants(source: str) -> Iterator[Mutant]:
             changed = deepcopy(tree)
             old = list(ast.walk(changed))[at]
             _replace(changed, old, new)
-            yield Mutant(
-                getattr(node, "lineno", 0), _short(node), _short(new), ast.unparse(ast.fix_missing_locations(changed))
-            )
+            whole = ast.unparse(ast.fix_missing_locations(changed))
+            yield Mutant(getattr(node, "lineno", 0), _short(node), _short(new), whole, within.get(id(node), ""))
+
+
+def _functions(tree: ast.Module | ast.ClassDef, inside: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef():
+                yield inside + node.name, node
+            case ast.ClassDef():
+                yield from _functions(node, f"{inside}{node.name}.")
 
 
 def _unread(node: ast.AST) -> Iterator[ast.AST]:
@@ -169,27 +205,67 @@ def copied(place: Path) -> None:
     (place / "pyproject.toml").write_text(config)
 
 
-def lives(place: Path, seconds: int, but: str) -> str:
-    """`lived`, `killed`, or `stopped` by the clock; in a fork, so that the libraries need not be read again."""
-    child = os.fork()
-    if not child:
-        _run(place, seconds, but)
-    _pid, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return "stopped"
-    return "lived" if os.waitstatus_to_exitcode(status) == 0 else "killed"
+@dataclass(frozen=True)
+class Test:
+    name: str
+    seconds: float
+    entered: frozenset[str]
 
 
-def _run(place: Path, seconds: int, but: str) -> None:
+class Copy:
+    """The engine and its tests in a place of their own, and what every test enters there."""
+
+    def __init__(self, place: Path, given: argparse.Namespace) -> None:
+        self.place, self._seconds, self._examples = place, given.seconds, given.examples
+        copied(place)
+        log = place / "log"
+        if self.said([str(TESTS), "-k", f"not ({given.but})"], given.examples, log=str(log)) != "lived":
+            sys.exit("The tests fail without any fault.")
+        told = (json.loads(line) for line in log.read_text().splitlines())
+        self._tests = sorted((Test(name, took, frozenset(entered)) for name, took, entered in told), key=_took)
+
+    def lives(self, module: str, fault: Mutant, *, as_asked: bool) -> str:
+        """`lived`, `killed`, or `stopped` by the clock."""
+        file = self.place / ENGINE / f"{module}.py"
+        sound = file.read_text()
+        file.write_text(fault.source)
+        try:
+            reached = [test for test in self._tests if not fault.within or f"{module}:{fault.within}" in test.entered]
+            said = self.said([test.name for test in reached], self._examples) if reached else "lived"
+            if said == "lived" and as_asked:
+                said = self.said([str(TESTS)], 10**6)
+        finally:
+            file.write_text(sound)
+        return said
+
+    def said(self, tests: list[str], examples: int, log: str = "") -> str:
+        """In a fork, so that the libraries need not be read again."""
+        # Two faults within one second may be of one length: what was kept of the first would stand for the second.
+        shutil.rmtree(self.place / ENGINE / "__pycache__", ignore_errors=True)
+        told = {"engine": str(self.place / ENGINE), "examples": examples, "seconds": self._seconds, "log": log}
+        (self.place / "conftest.py").write_text(CONFTEST.format(**told))
+        child = os.fork()
+        if not child:
+            _run(self.place, tests)
+        _pid, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            return "stopped"
+        return "lived" if os.waitstatus_to_exitcode(status) == 0 else "killed"
+
+
+def _took(test: Test) -> float:
+    return test.seconds
+
+
+def _run(place: Path, tests: list[str]) -> None:
     import pytest
 
-    signal.alarm(seconds)
     os.chdir(place)
     sys.path.insert(0, str(place))
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-k", f"not ({but})", str(place / TESTS)]))
+    os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
 
 
 def read_libraries() -> None:
@@ -197,25 +273,16 @@ def read_libraries() -> None:
         importlib.import_module(library)
 
 
-def tried(module: str, given: argparse.Namespace) -> None:
-    known = list(mutants((ROOT / ENGINE / f"{module}.py").read_text()))
-    chosen = given.only or range(given.first, len(known), given.every)
+def tried(module: str, copy: Copy, given: argparse.Namespace) -> None:
+    known = list(mutants((copy.place / ENGINE / f"{module}.py").read_text()))
+    chosen = [at for at in given.only or range(given.first, len(known), given.every)]
     count = dict.fromkeys(("killed", "stopped", "lived"), 0)
     begin = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        copied(place)
-        (place / "conftest.py").write_text(CONFTEST.format(module=module, examples=given.examples))
-        if lives(place, 1000, given.but) != "lived":
-            sys.exit("The tests fail without any fault.")
-        for at in chosen:
-            (place / ENGINE / f"{module}.py").write_text(known[at].source)
-            # Two faults within one second may be of one length: what was kept of the first would stand for the second.
-            shutil.rmtree(place / ENGINE / "__pycache__", ignore_errors=True)
-            said = lives(place, given.seconds, given.but)
-            count[said] += 1
-            if said != "killed":
-                print(f"{module} #{at} {said}  {known[at]}", flush=True)
+    for at in chosen:
+        said = copy.lives(module, known[at], as_asked=given.as_asked)
+        count[said] += 1
+        if said != "killed":
+            print(f"{module} #{at} {said}  {known[at]}", flush=True)
     figures = ", ".join(f"{number} {said}" for said, number in count.items())
     print(
         f"== {module}: {len(known)} faults, {len(chosen)} tried: {figures}; {time.monotonic() - begin:.0f} s",
@@ -230,13 +297,16 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--only", type=lambda text: [int(each) for each in text.split(",")])
-    parser.add_argument("--examples", type=int, default=30)
+    parser.add_argument("--examples", type=int, default=30, help="the most that hypothesis tries in one test")
     parser.add_argument("--but", default="nothing", help="tests to leave out at first, as pytest's -k says them")
-    parser.add_argument("--seconds", type=int, default=90, help="for all tests of one fault")
+    parser.add_argument("--as-asked", action="store_true", help="what lives so far meets every test")
+    parser.add_argument("--seconds", type=int, default=30, help="of the processor, for one test")
     given = parser.parse_args()
     read_libraries()
-    for module in given.modules:
-        tried(module, given)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Copy(Path(folder), given)
+        for module in given.modules:
+            tried(module, copy, given)
 
 
 if __name__ == "__main__":

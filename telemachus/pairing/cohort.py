@@ -209,6 +209,7 @@ class Cohort:
             Why.CHIEF: self.senior.chiefs,
             Why.RANK: self.senior.junior,
             Why.AWAY: self.senior.away,
+            Why.RESTS: self.senior.resting,
         }
 
     def _against_pairs(self) -> Mapping[Why, Sequence[tuple[UUID, UUID]]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from telemachus.pairing.access import mentees_to_enter, mentors_to_enter, runs
 from telemachus.pairing.models import Offer, Pairing, Request, places
-from telemachus.pairing.rules import Why, facts, sentence
+from telemachus.pairing.rules import OWN_WORD, Why, facts, sentence
 from telemachus.people.models import Person
 from telemachus.program.forms import Day, PersonChoice
 from telemachus.program.models import Program
@@ -28,7 +28,7 @@ class PairForm(forms.Form):
         error_messages={"required": gettext_lazy("A pair is chosen by both: ask them first, or send a list.")},
     )
     full = forms.BooleanField(
-        label=gettext_lazy("All places of this mentor are taken; the mentor agreed to one more"),
+        label=gettext_lazy("The mentor takes nobody new, or all places are taken; the mentor agreed to this one"),
         required=False,
         widget=forms.HiddenInput(),
     )
@@ -62,20 +62,24 @@ class PairForm(forms.Form):
 
     def _look_at(self, mentee: Person, mentor: Person, against: Iterable[Why]) -> None:
         for why in against:
-            if why == Why.FULL:
-                self._ask_for_one_more(mentee, mentor)
+            if why in OWN_WORD:
+                self._ask_for_one_more(why, mentee, mentor)
             else:
                 self.add_error("mentor", sentence(why, mentee, mentor))
 
-    def _ask_for_one_more(self, mentee: Person, mentor: Person) -> None:
+    def _ask_for_one_more(self, why: Why, mentee: Person, mentor: Person) -> None:
         held = Request.objects.holding().filter(program=self.program, mentee=mentee, mentor=mentor)
         if self.cleaned_data.get("full") or held.exists():
             return
         self.fields["full"].widget = forms.CheckboxInput()
+        said = self._places_taken(mentor) if why == Why.FULL else sentence(why, mentee, mentor)
+        self.add_error("mentor", said)
+
+    def _places_taken(self, mentor: Person) -> str:
         offer = Offer.objects.filter(person=mentor).first()
         capacity = self.program.capacity if offer is None or offer.places is None else offer.places
         words = {"name": mentor, "taken": places(mentor), "capacity": capacity}
-        self.add_error("mentor", _("%(name)s has %(taken)s of %(capacity)s places taken.") % words)
+        return _("%(name)s has %(taken)s of %(capacity)s places taken.") % words
 
 
 class EndForm(forms.Form):

@@ -107,7 +107,8 @@ def _wants(person: Person) -> Iterable[Holding]:
 
 def _offered(offer: Offer) -> str:
     places = _("as many as each program sets") if offer.places is None else str(offer.places)
-    return "; ".join(filter(None, [_words(offer), places]))
+    rests = _("nobody new %(first)s – %(last)s") % {"first": offer.rests_from, "last": offer.rests_until}
+    return "; ".join(filter(None, [_words(offer), places, rests if offer.rests_until else ""]))
 
 
 def _words(row: Offer | Need) -> str:

@@ -1,6 +1,7 @@
 """A mentor says what he or she can help with, and for how many."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,16 +27,24 @@ def change_offer(request: HttpRequest) -> HttpResponse:
     offer = Offer.objects.filter(person=user).first() or Offer(person=user)
     held = list(Term.objects.filter(offers__person=user).with_standing())
     found = hints(user, programs) if request.method == "GET" else ()
-    form = OfferForm(typed(request), programs=programs, held=held, found=found, initial={"places": offer.places})
+    initial = {"places": offer.places, **_rest_to_come(offer)}
+    form = OfferForm(typed(request), programs=programs, held=held, found=found, initial=initial)
     if request.method == "POST" and form.is_valid():
         # What was ticked in a program that the mentor has left waits there for a return.
         here = {program.pk for program in programs}
         elsewhere = [term for term in held if term.program_id not in here]
         terms = [*form.ticked, *elsewhere]
-        Offer.objects.change(user, places=form.cleaned_data["places"], terms=terms, now=now)
+        Offer.objects.change(user, places=form.cleaned_data["places"], terms=terms, rests=form.rests, now=now)
         messages.success(request, _("Thank you; this is what the director will go by."))
         return back_to(request, "web:today")
     return page(request, "pairing/change_offer.html", form, taken=list(_taken(user)), programs=programs, offer=offer)
+
+
+def _rest_to_come(offer: Offer) -> dict[str, date | None]:
+    """Days that have passed are not shown, and go with the next keeping."""
+    if offer.rests_until is None or offer.rests_until < timezone.localdate():
+        return {}
+    return {"rests_from": offer.rests_from, "rests_until": offer.rests_until}
 
 
 def _taken(mentor: Person) -> Iterator[str]:

@@ -14,7 +14,7 @@ from telemachus.pairing.deputies import deputy_of
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.models import Candidate, Offer, Pairing, Request, Shortlist
 from telemachus.pairing.models.requests import last_day
-from telemachus.pairing.rules import Why, facts, sentence, sentence_for_mentee
+from telemachus.pairing.rules import OWN_WORD, facts, sentence, sentence_for_mentee
 from telemachus.people.models import Person
 from telemachus.program.models import Program, Role
 
@@ -150,9 +150,9 @@ def introduce(request: Request, *, by: Person, now: datetime) -> Pairing:
 
 
 def _against(program: Program, mentee: Person, mentor: Person, now: datetime) -> list[str]:
-    """The place is theirs already; the other rules hold still."""
+    """The place is theirs already, and the mentor's yes is known; the other rules hold still."""
     against = facts(program, mentee, now).why_not(mentor.pk)
-    return [sentence(why, mentee, mentor) for why in against if why != Why.FULL]
+    return [sentence(why, mentee, mentor) for why in against if why not in OWN_WORD]
 
 
 def enter(program: Program, *, mentee: Person, mentor: Person, begins: date, by: Person, now: datetime) -> Pairing:

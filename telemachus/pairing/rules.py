@@ -38,9 +38,12 @@ class Why(StrEnum):
     AWAY = "away"
     TOGETHER = "together"
     NOT_AGAIN = "not_again"
+    RESTS = "rests"
     FULL = "full"
 
 
+# The mentor's own numbers and days: a yes of the mentor's own goes before them.
+OWN_WORD = frozenset({Why.RESTS, Why.FULL})
 # The mentee's wish and the director's record lift these (R9).
 LIFTED = frozenset({Why.SUPERVISOR, Why.CHIEF, Why.REPORTING, Why.TOGETHER})
 
@@ -54,6 +57,7 @@ class Senior:
     chiefs: frozenset[UUID]
     junior: frozenset[UUID]
     away: frozenset[UUID]
+    resting: frozenset[UUID]
     room: Mapping[UUID, int]
     default_room: int
 
@@ -92,6 +96,7 @@ class Facts:
             (Why.AWAY, mentor in senior.away),
             (Why.TOGETHER, mentor in self.together),
             (Why.NOT_AGAIN, self.apart.get(mentor) == Why.NOT_AGAIN),
+            (Why.RESTS, mentor in senior.resting),
             (Why.FULL, senior.room_of(mentor) <= 0),
         )
         return (why for why, holds in checks if holds)
@@ -129,13 +134,15 @@ def _senior(program: Program, now: datetime) -> Senior:
     standing = set(here.values_list("person", "kind"))
     # Whoever leaves today is nobody's mentor to be: the pair would outlive the role.
     mentoring = here.filter(kind=Kind.MENTOR).exclude(until=day).values_list("person", flat=True)
+    offers = {offer.person_id: offer for offer in Offer.objects.all()}
     return Senior(
         appointments=appointments,
         mentors=frozenset(mentoring),
         chiefs=frozenset(person for person, kind in standing if kind == Kind.CHIEF),
         junior=frozenset(key for key, one in appointments.items() if program.book.is_junior(one.series, one.rank)),
         away=frozenset(_away(program, appointments.values(), day)),
-        room=_room(program),
+        resting=frozenset(person for person, offer in offers.items() if offer.rests(day)),
+        room=_room(program, offers),
         default_room=program.capacity,
     )
 
@@ -184,13 +191,12 @@ def _apart(program: Program, mentees: Collection[Person]) -> Mapping[UUID, dict[
     return found
 
 
-def _room(program: Program) -> dict[UUID, int]:
+def _room(program: Program, offers: Mapping[UUID, Offer]) -> dict[UUID, int]:
     """Free places of everybody who has taken one or named a number of one's own; over all programs."""
     taken: dict[UUID, int] = defaultdict(int)
     for rows in (Pairing.objects.active(), Request.objects.holding()):
         for mentor, count in rows.values_list("mentor").annotate(Count("pk")):
             taken[mentor] += count
-    offers = {offer.person_id: offer for offer in Offer.objects.all()}
     none = Offer()
     return {mentor: offers.get(mentor, none).room(program, taken[mentor]) for mentor in {*taken, *offers}}
 
@@ -211,6 +217,7 @@ def sentence(why: Why, mentee: Person, mentor: Person) -> str:
         Why.AWAY: _("%(mentor)s is on leave or rests now."),
         Why.TOGETHER: _("The two were a pair before."),
         Why.NOT_AGAIN: _("One of the two would rather not."),
+        Why.RESTS: _("%(mentor)s takes nobody new for now."),
         Why.FULL: _("All places of %(mentor)s are taken."),
     }[why] % words
 

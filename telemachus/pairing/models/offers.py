@@ -30,12 +30,21 @@ class OfferManager(models.Manager["Offer"]):
         self.get_or_create(person=mentor)
         return self.select_for_update(no_key=True).get(person=mentor)
 
-    def change(self, mentor: Person, *, places: int | None, terms: Iterable[Term], now: datetime) -> "Offer":
-        """The mentor's own words: how many mentees in all, and what the mentor offers."""
+    def change(
+        self,
+        mentor: Person,
+        *,
+        places: int | None,
+        terms: Iterable[Term],
+        rests: tuple[date, date] | None = None,
+        now: datetime,
+    ) -> "Offer":
+        """The mentor's own words: how many mentees in all, what the mentor offers, and when nobody new is to come."""
         with transaction.atomic():
             offer = self.lock(mentor)
             offer.places = places
-            offer.save(update_fields=["places"])
+            offer.rests_from, offer.rests_until = rests or (None, None)
+            offer.save(update_fields=["places", "rests_from", "rests_until"])
             offer.terms.set(_kept(offer, terms))
             record(PairingEvent.OFFER_CHANGED, offer, by=mentor, now=now)
         return offer
@@ -48,8 +57,24 @@ class Offer(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="offer")
     places = models.PositiveSmallIntegerField(null=True)
     terms = models.ManyToManyField(Term, related_name="offers")
+    # First and last day on which nobody new is taken; pairs that stand go on.
+    rests_from = models.DateField(null=True)
+    rests_until = models.DateField(null=True)
 
     objects = OfferManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rests_from=None, rests_until=None) | Q(rests_until__gte=F("rests_from")),
+                name="offer_rest_in_order",
+            ),
+        ]
+
+    def rests(self, day: date) -> bool:
+        if self.rests_from is None or self.rests_until is None:
+            return False
+        return self.rests_from <= day <= self.rests_until
 
     def room(self, program: Program, taken: int) -> int:
         """How many more this mentor can take when that many places are taken."""
