@@ -275,7 +275,7 @@ def read_libraries() -> None:
 
 def tried(module: str, copy: Copy, given: argparse.Namespace) -> None:
     known = list(mutants((copy.place / ENGINE / f"{module}.py").read_text()))
-    chosen = [at for at in given.only or range(given.first, len(known), given.every)]
+    chosen = list(given.only or range(given.first, len(known), given.every))
     count = dict.fromkeys(("killed", "stopped", "lived"), 0)
     begin = time.monotonic()
     for at in chosen:

@@ -6,7 +6,6 @@ lose by the place.
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from telemachus.career.models import Appointment
+from telemachus.pairing.bar import Segment, segments
 from telemachus.pairing.cohort import Cohort, cohort, seeking
 from telemachus.pairing.engine import NEVER, Answer, Explainer, Explanation, Verdict, solve
 from telemachus.pairing.reasons import Reason, for_mentee, reasons, words_of
@@ -25,20 +25,6 @@ from telemachus.program.models import Program
 
 # A page waits no longer for a proof; the prices so far still serve.
 SECONDS = 1.0
-
-
-# How the parts are drawn: each the same wherever it stands.
-SHADES = {"needs": "solid", "interests": "solid-2"}
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A piece of the bar, from `start`, and what it stands for."""
-
-    start: int
-    points: int
-    shade: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -70,11 +56,8 @@ class Suggestion:
         return len(self.covered_words) + len(self.uncovered_words)
 
     @property
-    def segments(self) -> Iterator[Segment]:
-        start = 0
-        for reason in self.reasons:
-            yield Segment(start, reason.points, SHADES.get(reason.part, "solid-3"), reason.words)
-            start += reason.points
+    def segments(self) -> list[Segment]:
+        return list(segments(self.reasons))
 
     @property
     def is_chosen(self) -> bool:

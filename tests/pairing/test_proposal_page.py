@@ -201,7 +201,7 @@ def test_wish_for_the_reader_is_not_said_to_the_reader(cast: Cast, client_of: Cl
     proposal = ready(cast, [cast.pia, other], by=cast.directing_mentor)
     assert pairs(proposal) == {"Pia Larsen": "Paul Brandt", "Row Number1": "Maeve Halloran"}
     lines = {str(line.row.mentee): line for line in Page(proposal, cast.now).lines}
-    assert [each.words for each in lines["Row Number1"].segments] == ["Wished for"]
+    assert [each.words for each in lines["Row Number1"].segments] == ["wished for"]
     assert [each.words for each in lines["Pia Larsen"].segments] == []
     said = words(client_of(cast.directing_mentor).get(url(proposal)))
     assert said.count("Wished for") == 1

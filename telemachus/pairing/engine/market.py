@@ -26,7 +26,7 @@ class Shared:
     @property
     def paid(self) -> Whole:
         """What each mentee pays in all."""
-        return self.own + np.where(self.mentors == NOBODY, 0, np.append(self.prices, 0)[self.mentors])
+        return self.own + np.append(self.prices, 0)[self.mentors]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Market:
     def shared(self, edges: Edges, cost: Whole) -> Shared:
         """`cost` by edge."""
         mentors = cheapest(edges, cost, self.free, self.charge, self.unplaced, last=self.last)
-        own, points = np.where(mentors == NOBODY, self.unplaced, 0), np.full(len(mentors), NEVER, dtype=np.int64)
+        own, points = self.unplaced.copy(), np.full(len(mentors), NEVER, dtype=np.int64)
         chosen = mentors[edges.row] == edges.column
         own[edges.row[chosen]], points[edges.row[chosen]] = cost[chosen], edges.points[chosen]
         shared = Shared(mentors, points, own, self._first(mentors))

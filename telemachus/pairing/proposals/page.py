@@ -1,7 +1,7 @@
 """A proposal as its maker reads it: who with whom and why as it is known today, and what would have to change."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from telemachus.pairing.bar import Segment, segments
 from telemachus.pairing.cohort import Cohort
 from telemachus.pairing.engine import NEVER, Given, swaps
 from telemachus.pairing.models import Proposal, Proposed
@@ -29,27 +30,9 @@ from telemachus.pairing.proposals.words import (
     unplaced_in_words,
 )
 from telemachus.pairing.proposals.work import cohort_of
-from telemachus.pairing.reasons import Reason, reasons
+from telemachus.pairing.reasons import reasons
 from telemachus.pairing.rules import sentence
 from telemachus.people.models import Person
-
-SHADES = ("solid", "solid-2", "solid-3")
-GAP = 4
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A piece of the bar of a pair, from `start`, and what it stands for."""
-
-    start: int
-    points: int
-    shade: str
-    words: str
-
-    @property
-    def width(self) -> int:
-        """A little less than its points, so that two pieces of one shade stay two."""
-        return max(self.points - GAP, 1)
 
 
 @dataclass(frozen=True)
@@ -164,7 +147,7 @@ class Page:
         excluded = at is None or points[at] == NEVER
         return Line(
             row=row,
-            segments=tuple(_segments(reasons(parts, self.group.terms))),
+            segments=tuple(segments(reasons(parts, self.group.terms))),
             rank="" if excluded else rank_in_words(1 + int((fit > now).sum()), len(fit)),
             notes=tuple(filter(None, self._notes(row, at))),
             against="" if row.accepted_at else self._standing.against(row),
@@ -264,10 +247,3 @@ class Page:
             if count := added[mentor.pk]:
                 found.append(Load(mentor, case.standing[at], count, max(case.places[at] - count, 0)))
         return found
-
-
-def _segments(given: Sequence[Reason]) -> Iterator[Segment]:
-    start = 0
-    for at, reason in enumerate(given):
-        yield Segment(start, reason.points, SHADES[min(at, len(SHADES) - 1)], capfirst(reason.words))
-        start += reason.points
