@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -216,7 +217,8 @@ class Copy:
     """The engine and its tests in a place of their own, and what every test enters there."""
 
     def __init__(self, place: Path, given: argparse.Namespace) -> None:
-        self.place, self._seconds, self._examples = place, given.seconds, given.examples
+        self.place, self._seconds = place, given.seconds
+        self._examples, self._at_first = given.examples, given.at_first
         copied(place)
         log = place / "log"
         if self.said([str(TESTS), "-k", f"not ({given.but})"], given.examples, log=str(log)) != "lived":
@@ -230,13 +232,18 @@ class Copy:
         sound = file.read_text()
         file.write_text(fault.source)
         try:
-            reached = [test for test in self._tests if not fault.within or f"{module}:{fault.within}" in test.entered]
-            said = self.said([test.name for test in reached], self._examples) if reached else "lived"
+            reached = self._reached(module, fault)
+            said = self.said(reached, self._examples) if reached else "lived"
             if said == "lived" and as_asked:
                 said = self.said([str(TESTS)], 10**6)
         finally:
             file.write_text(sound)
         return said
+
+    def _reached(self, module: str, fault: Mutant) -> list[str]:
+        entering = [test for test in self._tests if not fault.within or f"{module}:{fault.within}" in test.entered]
+        together = accumulate(test.seconds for test in entering)
+        return [test.name for test, seconds in zip(entering, together, strict=True) if seconds <= self._at_first]
 
     def said(self, tests: list[str], examples: int, log: str = "") -> str:
         """In a fork, so that the libraries need not be read again."""
@@ -299,6 +306,7 @@ def main() -> None:
     parser.add_argument("--only", type=lambda text: [int(each) for each in text.split(",")])
     parser.add_argument("--examples", type=int, default=30, help="the most that hypothesis tries in one test")
     parser.add_argument("--but", default="nothing", help="tests to leave out at first, as pytest's -k says them")
+    parser.add_argument("--at-first", type=float, default=60, help="seconds that the first tests may take together")
     parser.add_argument("--as-asked", action="store_true", help="what lives so far meets every test")
     parser.add_argument("--seconds", type=int, default=30, help="of the processor, for one test")
     given = parser.parse_args()

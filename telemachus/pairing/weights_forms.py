@@ -11,16 +11,9 @@ from django.utils.translation import gettext_lazy
 from telemachus.pairing.models import PARTS, Weights
 from telemachus.pairing.models.proposals import WEIGHED
 from telemachus.pairing.models.weights import MOST
+from telemachus.pairing.weighing import NAMES
 from telemachus.program.models import Program
 
-NAMES = {
-    "needs": gettext_lazy("Needs that are covered"),
-    "interests": gettext_lazy("Interests in common"),
-    "series": gettext_lazy("The same series"),
-    "stage": gettext_lazy("Further on in rank"),
-    "meeting": gettext_lazy("A way to meet that suits both"),
-    "wish": gettext_lazy("A wish of the mentee"),
-}
 HELP = {
     "needs": gettext_lazy("All of it where every need is covered, a share of it where some are."),
     "interests": gettext_lazy("All of it where every interest of the mentee is shared, a share of it where some are."),

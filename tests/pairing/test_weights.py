@@ -8,7 +8,7 @@ from telemachus.audit.kinds import YEAR
 from telemachus.audit.models import Event
 from telemachus.pairing.cohort import weights_of
 from telemachus.pairing.models import PARTS, Weights
-from telemachus.pairing.weighing import change_weights, defaults, is_default
+from telemachus.pairing.weighing import change_weights, defaults, in_words, is_default
 from telemachus.pairing.weights_forms import shares
 from tests.acts import ClientOf, sentences, words
 from tests.cast import Cast
@@ -107,3 +107,10 @@ def test_shares_fill_the_bar_one_after_the_other() -> None:
 def test_weights_over_a_thousand_have_no_place(cast: Cast) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Weights.objects.create(program=cast.digestive, needs=551)
+
+
+def test_weights_in_words_name_what_counts() -> None:
+    assert (
+        in_words(Weights(interests=0, stage=0, meeting=0, wish=0)) == "Needs that are covered 450; The same series 100"
+    )
+    assert in_words(Weights(**dict.fromkeys(PARTS, 0))) == "nothing counts but load and the lottery"

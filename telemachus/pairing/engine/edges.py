@@ -69,7 +69,7 @@ class Edges:
 def edges_of(block: Block, chosen: np.ndarray) -> Edges:
     """The pairs of the block that are chosen: an array of its shape."""
     # Much quicker than all of `nonzero` where few are chosen.
-    rows, places = np.divmod(np.flatnonzero(chosen), max(chosen.shape[1], 1))
+    rows, places = np.divmod(np.flatnonzero(chosen), chosen.shape[1])
     columns = block.columns[rows if len(block.columns) > 1 else 0, places]
     return Edges(rows + block.first, columns, block.points[rows, places].astype(np.int64))
 
@@ -130,7 +130,7 @@ def cheapest(
     charge: Callable[[Places, Places], Whole],
     unplaced: Whole,
     *,
-    last: bool = False,
+    last: bool,
 ) -> Places:
     """Each mentee's mentor, or NOBODY, at the least sum.
 

@@ -26,7 +26,9 @@ class Shared:
     @property
     def paid(self) -> Whole:
         """What each mentee pays in all."""
-        return self.own + np.append(self.prices, 0)[self.mentors]
+        # Nobody's place is the last.
+        paid: Whole = self.own + np.append(self.prices, 0)[self.mentors]
+        return paid
 
 
 @dataclass(frozen=True)

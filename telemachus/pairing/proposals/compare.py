@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from telemachus.pairing.models import PARTS
 from telemachus.pairing.proposals.page import Page
 from telemachus.pairing.proposals.words import counted
-from telemachus.pairing.weights_forms import NAMES
+from telemachus.pairing.weighing import NAMES
 from telemachus.people.models import Person
 
 

@@ -24,6 +24,7 @@ from telemachus.pairing.proposals.forms import AcceptForm, CohortForm, seed_of, 
 from telemachus.pairing.proposals.page import Page
 from telemachus.pairing.proposals.picture import picture
 from telemachus.pairing.proposals.tasks import work_out
+from telemachus.pairing.weighing import in_words
 from telemachus.pairing.weights_forms import WeightsForm
 from telemachus.people.models import Person
 from telemachus.people.requests import form_page, person_of, signed_in, typed
@@ -70,6 +71,7 @@ def _begin(form: CohortForm, weights: list[Weights], program: Program, *, by: Pe
 def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     context: dict[str, Any] = {"proposal": found, "program": found.program, **_beside(found)}
+    context |= {"weights": in_words(found.weighed)}
     if found.state == Proposal.State.READY:
         now, user = timezone.now(), person_of(request)
         read = Page(found, now)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from telemachus.pairing.engine import Aims, Case, Dense, draw, optimum, solve
 from telemachus.pairing.engine.cases import NOBODY
-from telemachus.pairing.engine.edges import CLIPPED, MANY, Edges, cheapest, few
+from telemachus.pairing.engine.edges import CLIPPED, MANY, Edges, cheapest, few, joined
 from tests.pairing.engine import oracles
 from tests.pairing.engine.cases import BIG, Rounds, by_paths, cohort, cohorts, narrowed
 
@@ -71,12 +71,28 @@ def test_enough_ends_the_lottery_at_no_cost():
     assert ended.by_lottery == whole.by_lottery
 
 
+def least(pairs: dict[tuple[int, int], int], seats: list[int], unplaced: list[int], *, last: bool = False) -> list[int]:
+    """Who has whom, by what each pair costs; no seat is charged."""
+    rows, columns = (np.array(side) for side in zip(*pairs, strict=True))
+    given = Edges(rows, columns, 0 * rows), np.array(list(pairs.values())), np.array(seats)
+    return cheapest(*given, lambda _mentors, seat: 0 * seat, np.array(unplaced), last=last).tolist()
+
+
 def test_whoever_has_nobody_pays_for_it():
-    """One seat for two, and what having nobody costs decides: known to be the last resort or not."""
-    edges = Edges(np.array([0, 1]), np.array([0, 0]), np.array([5, 5]))
+    """One seat for two, and what having nobody costs decides."""
     for unplaced, expected in (([9, 8], [0, NOBODY]), ([8, 9], [NOBODY, 0]), ([0, 0], [NOBODY, NOBODY])):
-        found = cheapest(edges, np.array([1, 1]), np.array([1]), lambda _mentors, seat: 0 * seat, np.array(unplaced))
-        assert found.tolist() == expected
+        assert least({(0, 0): 1, (1, 0): 1}, [1], unplaced) == expected
+
+
+def test_nobody_is_the_last_resort_only_where_that_is_known():
+    both = {(0, 0): 5, (1, 1): 5}
+    assert least(both, [1, 1], [9, 1]) == [0, NOBODY]
+    assert least(both, [1, 1], [9, 9], last=True) == [0, 1]
+
+
+def test_what_costs_less_than_nothing_turns_no_other_pair_into_none():
+    """A cost that mirrors the least one is a cost like any other."""
+    assert least({(0, 0): -3, (1, 1): 2}, [1, 1], [100, 100]) == [0, 1]
 
 
 # Which few are taken
@@ -101,3 +117,15 @@ def test_few_are_the_cheapest_and_a_quarter_by_lot(told, most, times):
         drawn = sorted(own, key=lambda at: lots[at])[: most // 4]
         crowd = max(np.bincount(rows, minlength=4)) > most
         assert {at for at in own if taken[at]} == (set(cheap + drawn) if crowd else set(own))
+
+
+def test_as_many_as_may_be_taken_all_are():
+    rows, cost = np.array([1, 1, 1, 1]), np.arange(4)
+    four = Edges(rows, cost, cost)
+    assert few(four, cost, cost, 4).all()
+    assert few(four, cost, cost, 3).sum() == 3
+
+
+def test_nothing_joined_is_nothing():
+    none = joined([])
+    assert [len(each) for each in (none.row, none.column, none.points)] == [0, 0, 0]
