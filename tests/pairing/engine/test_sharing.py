@@ -1,6 +1,7 @@
 """How the cheapest sharing is found changes nothing in it: by paths or by seats, few ties in play or all of them."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -93,6 +94,39 @@ def test_nobody_is_the_last_resort_only_where_that_is_known():
 def test_what_costs_less_than_nothing_turns_no_other_pair_into_none():
     """A cost that mirrors the least one is a cost like any other."""
     assert least({(0, 0): -3, (1, 1): 2}, [1, 1], [100, 100]) == [0, 1]
+
+
+@st.composite
+def shared_out(draw):
+    """Up to four among three mentors of whom some have no seat; costs may be below nothing, nobody may cost less."""
+    pairs = draw(st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 2)), st.integers(-4, 4), min_size=1))
+    some = st.lists(st.integers(0, 2), min_size=3, max_size=3)
+    return pairs, draw(some), draw(some), draw(st.lists(st.integers(-1, 6), min_size=4, max_size=4))
+
+
+@given(shared_out(), st.booleans())
+def test_no_way_to_share_out_costs_less(told, always):
+    pairs, seats, steps, unplaced = told
+    edges = Edges(*(np.array(side) for side in zip(*pairs, strict=True)), np.zeros(len(pairs), np.int64))
+
+    def costs(chosen):
+        own = [unplaced[row] if column == NOBODY else pairs[row, column] for row, column in enumerate(chosen)]
+        taken = np.bincount([column for column in chosen if column != NOBODY], minlength=3)
+        return sum(own) + int((np.array(steps) * taken * (taken - 1) // 2).sum())
+
+    choices = [[NOBODY, *(column for row, column in pairs if row == mentee)] for mentee in range(4)]
+    may = [chosen for chosen in product(*choices) if all(chosen.count(at) <= seats[at] for at in range(3))]
+    with by_paths(always):
+        found = cheapest(
+            edges,
+            np.array(list(pairs.values())),
+            np.array(seats),
+            lambda mentors, seat: np.array(steps)[mentors] * seat,
+            np.array(unplaced),
+            last=False,
+        ).tolist()
+    assert tuple(found) in may
+    assert costs(found) == min(map(costs, may))
 
 
 # Which few are taken
