@@ -1,6 +1,6 @@
 """What a director says about colleagues before a list goes out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from telemachus.lib.names import Name, resolve, suggest
+from telemachus.lib.names import Name, fold, resolve, suggest
 from telemachus.pairing.search import Search
 from telemachus.pairing.suggest import Suggestion
 from telemachus.people.models import Person
@@ -132,24 +132,33 @@ class WhyNotForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "colleagues", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], nobody: Mapping[Person, str], **kwargs: Any) -> None:
+        """`nobody`: of whom it is not answered, and what is said instead."""
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
+        self.nobody = {str(person.pk): said for person, said in nobody.items()}
+        self.known = {**self.people, **{str(person.pk): person for person in nobody}}
 
     def clean_why(self) -> Person:
         text = self.cleaned_data["why"]
-        if text in self.people:
-            return self.people[text]
-        names = [(key, Name(person.family_name, person.given_name)) for key, person in self.people.items()]
-        found = resolve(text, names)
+        names = [(key, Name(person.family_name, person.given_name)) for key, person in self.known.items()]
+        found = [text] if text in self.people else resolve(text, names) or self._by_given_name(text)
         if len(found) == 1:
-            return self.people[found[0]]
-        like = "; ".join(self.people[key].listed_name for key in found or suggest(text, names))
+            return self._person(found[0])
+        like = "; ".join(self.known[key].listed_name for key in found or suggest(text, names))
         if found:
             raise forms.ValidationError(_("Several colleagues can be meant: %(names)s.") % {"names": like})
         if like:
             raise forms.ValidationError(_("Nobody here has this name. Did you mean: %(names)s?") % {"names": like})
         raise forms.ValidationError(_("Nobody in this program has this name."))
+
+    def _person(self, key: str) -> Person:
+        if key in self.nobody:
+            raise forms.ValidationError(self.nobody[key])
+        return self.people[key]
+
+    def _by_given_name(self, text: str) -> list[str]:
+        return [key for key, person in self.known.items() if fold(person.given_name) == fold(text)]
 
 
 class ExemptForm(forms.Form):

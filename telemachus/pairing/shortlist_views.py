@@ -69,7 +69,12 @@ def _sent(found: Search, form: ShortlistForm, user: Person) -> str:
 def _why(request: HttpRequest, found: Search, now: datetime) -> dict[str, Any]:
     """Why not somebody: asked by the address, so that it works without script and can be gone back to."""
     user = person_of(request)
-    asked = WhyNotForm(request.GET if request.GET.get("why") else None, people=colleagues(found, user, now))
+    nobody = {
+        found.mentee: _("This is %(name)s, for whom you are looking.") % {"name": found.mentee},
+        user: _("This is you. What speaks against somebody is never told to that person; another director can ask."),
+    }
+    data = request.GET if request.GET.get("why") else None
+    asked = WhyNotForm(data, people=colleagues(found, user, now), nobody=nobody)
     if not asked.is_valid():
         return {"why_form": asked}
     mentor = asked.cleaned_data["why"]

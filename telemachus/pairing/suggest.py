@@ -31,7 +31,7 @@ SECONDS = 1.0
 class Suggestion:
     """One senior colleague for one mentee. The points of `reasons` sum to `points`, 0 to 1000.
 
-    `room` is free places now. `sought`: how many others who seek have their most points with this colleague.
+    `room` is free places now. `sought`: how many others who seek have their most points here and nowhere else.
     """
 
     mentor: Person
@@ -72,7 +72,7 @@ class Suggestion:
             return _("In the best proposal for all who seek, these two are a pair.")
         if self.explained.verdict == Verdict.LOT:
             return _("As good for all who seek as the best proposal: only the lottery decided otherwise.")
-        if self.explained.room > 0 or not self.sought:
+        if self.explained.room > 0 or self.sought < self.room:
             return ""
         sought = ngettext(
             "Sought by more than have room: %(n)s other would do best here.",
@@ -129,7 +129,7 @@ class Suggestions:
 
     @cached_property
     def _sought(self) -> Counter[int]:
-        """By place of the mentor: of how many others the most points are there; of equals each counts."""
+        """By place of the mentor: how many others have their most points there, and with nobody else."""
         return _most_sought(self.cohort, besides=self.cohort.row[self.mentee.pk])
 
 
@@ -137,6 +137,7 @@ def _most_sought(group: Cohort, *, besides: int) -> Counter[int]:
     points, _all = group.scores.rows(np.arange(len(group.mentees), dtype=np.intp))
     best = points.max(axis=1, initial=NEVER, keepdims=True)
     most = (points == best) & (best > 0)
+    most &= most.sum(axis=1, keepdims=True) == 1
     most[besides] = False
     return Counter(dict(enumerate(most.sum(axis=0).tolist())))
 

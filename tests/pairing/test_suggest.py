@@ -145,6 +145,28 @@ def test_whom_others_need_more_stands_lower(cast: Cast) -> None:
     assert of(cast, cast.both).price == "In the best proposal for all who seek, these two are a pair."
 
 
+def test_equals_are_not_said_to_seek_one_of_many(cast: Cast) -> None:
+    """Several colleagues are as good for them: nobody asks for just this one."""
+    for mentor in (cast.halloran, cast.both):
+        offers(cast, mentor, "grants", places=1)
+    needs(cast, "grants")
+    for number in range(3):
+        seeks(cast, f"N{number}", "grants")
+    assert not [one.price for one in found(cast) if one.price.startswith("Sought")]
+
+
+def test_room_for_all_who_would_do_best_is_no_scarcity(cast: Cast) -> None:
+    for mentor in (cast.directing_mentor, cast.osei):
+        offers(cast, mentor, places=0)
+    offers(cast, cast.both, "grants", places=1)
+    offers(cast, cast.halloran, "life", places=3)
+    needs(cast, "grants")
+    other = seeks(cast, "Other", "life", "grants")
+    offers(cast, cast.halloran, "life", "grants", places=3)
+    assert not of(cast, cast.halloran, other).price.startswith("Sought")
+    assert not of(cast, cast.halloran).price.startswith("Sought")
+
+
 def test_without_another_who_seeks_there_is_no_price(cast: Cast) -> None:
     needs(cast, "grants")
     offers(cast, cast.osei, "grants")

@@ -73,3 +73,16 @@ def test_place_more_that_does_more_for_somebody_else_is_said(cast: Cast, client_
     offers(cast, cast.osei, "grants", places=2)
     offers(cast, cast.halloran, "life", places=9)
     assert "With one place more, it would do most for somebody else who seeks." in asks(cast, client_of, "Osei")
+
+
+def test_given_name_alone_is_enough_where_it_means_one(cast: Cast, client_of: ClientOf) -> None:
+    assert "Ruth Adler is chief of the division." in asks(cast, client_of, "ruth")
+    twin = Person.objects.add(given_name="Ruth", family_name="Zweig", by=None, now=cast.now)
+    cast.digestive.grant(twin, Role.Kind.MENTOR, since=cast.ago(9), by=None, now=cast.now)
+    assert "Several colleagues can be meant: Adler, Ruth; Zweig, Ruth." in asks(cast, client_of, "Ruth")
+
+
+def test_mentee_and_reader_are_known_and_not_answered(cast: Cast, client_of: ClientOf) -> None:
+    assert "This is Pia Larsen, for whom you are looking." in asks(cast, client_of, "Pia Larsen")
+    said = asks(cast, client_of, str(cast.director))
+    assert "This is you. What speaks against somebody is never told to that person" in said

@@ -82,8 +82,6 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.costs = Costs.of(self.case, self.floor)
-        # Whoever has nobody at all to regret has no best.
-        self.best = np.maximum(self.known.best, 0)
         self.unplaced = np.full(len(self.case.mentees), self.costs.unplaced)
         self._market = Market(self.case.free, self._charge, self.unplaced, last=True)
 
@@ -103,7 +101,7 @@ class _Search:
         return self.costs.load * (self.case.taken[mentors] + seat)
 
     def _regret(self, edges: Edges) -> Whole:
-        return self.costs.regret(edges.points, self.best[edges.row])
+        return self.costs.regret(edges.points, self.known.best[edges.row])
 
     def _cost(self) -> int:
         seats = seats_of(self.shared.mentors, self.case)
@@ -134,7 +132,7 @@ class _Search:
 
         Points alone rule out most of them, in small numbers: what a pair costs beyond points is never less than 0.
         """
-        paid, best = self.shared.paid, self.best
+        paid, best = self.shared.paid, self.known.best
         prices = np.minimum(self.shared.prices, FAR).astype(np.int32)
         least = np.maximum(best - paid - near, -FAR).astype(np.int32)
         for block in blocks(self.case):
@@ -159,11 +157,11 @@ class _Search:
         return self._loads(seats) - seats * self.shared.prices
 
     def _seats_up_to(self, price: Whole) -> Whole:
-        """How many seats are charged at most so much."""
+        """How many seats are charged at most so much: a price, which is that of a first seat or more, or one less."""
         free = np.minimum(self.case.free, len(self.case.mentees))
         if self.costs.load == 0:
             return np.where(price >= 0, free, 0)
-        seats: Whole = np.clip(price // self.costs.load - self.case.taken + 1, 0, free)
+        seats: Whole = np.minimum(price // self.costs.load - self.case.taken + 1, free)
         return seats
 
     # The lottery
@@ -182,7 +180,7 @@ class _Search:
         open_to = draw.open_to()
         if open_to:
             drawn = draw.cast(enough)
-            regret = self.costs.regret(drawn.points, self.best)
+            regret = self.costs.regret(drawn.points, self.known.best)
             own = np.where(drawn.mentors == NOBODY, self.unplaced, regret)
             self.shared = replace(drawn, own=own, prices=self.shared.prices)
             # Proved once more: the lots may not have cost anything.
