@@ -20,13 +20,15 @@ from telemachus.lib.rooms import answers
 from telemachus.pairing.aside import aside
 from telemachus.pairing.deputies import deputy_of
 from telemachus.pairing.engine import Ahead, Aims, Case, Covered, Rule, Same, Scores
-from telemachus.pairing.models import Need, Offer, Pairing, Term, Weights, Wish
+from telemachus.pairing.models import Need, Offer, Pairing, Request, Term, Weights, Wish
 from telemachus.pairing.parts import Shared, Wished
 from telemachus.pairing.rules import LIFTED, Facts, Senior, Why, facts_of
 from telemachus.people.models import Person
 from telemachus.program.access import Kind, programs_as
 from telemachus.program.models import Program
 
+# A director may name such a colleague again, on purpose; no proposal does.
+ASKED = "asked"
 # What each person said, by kind of term.
 Said = Mapping[UUID, Mapping[str, Set[str]]]
 
@@ -43,6 +45,23 @@ def seekers(program: Program, by: Person, now: datetime) -> list[Person]:
         return []
     concerned = {by.pk, *aside(by)}
     return [person for person in seeking(program, now) if person.pk not in concerned]
+
+
+def not_yet(program: Program, people: Collection[Person], now: datetime) -> dict[UUID, str]:
+    """Who of them is not as far as names, and what is missing, as the rooms above know it."""
+    found: dict[UUID, str] = {}
+    for answer in answers("not_yet"):
+        found |= answer(program, people, now)
+    return found
+
+
+def wanted_in(program: Program) -> Said:
+    """What mentees of the program said that they look for."""
+    return _said(program, Need.terms.through.objects.filter(need__program=program), "need__person")
+
+
+def asks_for_help(wanted: Said, person: Person) -> bool:
+    return bool(wanted.get(person.pk, {}).get(Term.Kind.HELP))
 
 
 def weights_of(program: Program) -> Weights:
@@ -69,13 +88,19 @@ def cohort(
         mentors=tuple(mentors),
         facts=facts_of(program, listed, now),
         terms={str(term.pk): term for term in Term.objects.filter(program=program)},
-        wanted=_said(program, Need.terms.through.objects.filter(need__program=program), "need__person"),
+        wanted=wanted_in(program),
         offered=_said(program, Offer.terms.through.objects.all(), "offer__person"),
         wishes=frozenset(Wish.objects.filter(program=program, mentee__in=listed).values_list("mentee", "mentor")),
+        asked=frozenset(_asked(program).filter(mentee__in=listed).values_list("mentee", "mentor")),
         weights=weights or weights_of(program),
         seed=seed,
     )
     return found.read_by(by)
+
+
+def _asked(program: Program) -> QuerySet[Request]:
+    """Answered with no, or not at all: as long as it is remembered, no proposal asks again."""
+    return Request.objects.filter(program=program, state__in=[Request.State.DECLINED, Request.State.EXPIRED])
 
 
 def _mentors(program: Program, now: datetime) -> QuerySet[Person]:
@@ -105,6 +130,7 @@ class Cohort:
     wanted: Said
     offered: Said
     wishes: Collection[tuple[UUID, UUID]]
+    asked: Collection[tuple[UUID, UUID]]
     weights: Weights
     seed: int
 
@@ -192,7 +218,8 @@ class Cohort:
         )
 
     def _rules(self) -> Iterator[Rule]:
-        """Those of `rules.Facts`, but for a full mentor, who has no place: once for all pairs."""
+        """Those of `rules.Facts`, but for a full mentor, who has no place; and who was asked before. For all pairs."""
+        yield Rule(ASKED, self._places(self.asked))
         exempt = self._places([(one.mentee, mentor) for one in self.facts.values() for mentor in one.exempt])
         for why, pairs in self._against_pairs().items():
             yield Rule(why, self._places(pairs), unless=exempt if why in LIFTED else ())

@@ -8,22 +8,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from telemachus.pairing.forecast_page import outlook
-from telemachus.pairing.models.proposals import MOST_SEED
+from telemachus.pairing.number_fields import WholeNumber
 from telemachus.people.requests import person_of, signed_in
 from telemachus.program.access import Kind, program_or_404
 
 RECRUITS, MOST_RECRUITS = 10, 200
+MOST_DRAW = 9999
 
 
 class WhatIfForm(forms.Form):
-    recruits = forms.IntegerField(
-        label=gettext_lazy("How many recruits"), min_value=1, max_value=MOST_RECRUITS, initial=RECRUITS
-    )
-    seed = forms.IntegerField(
+    recruits = WholeNumber(label=gettext_lazy("How many recruits"), least=1, most=MOST_RECRUITS, initial=RECRUITS)
+    seed = WholeNumber(
         label=gettext_lazy("Number of the draw"),
         help_text=gettext_lazy("Another number draws other needs; the same number the same ones."),
-        min_value=0,
-        max_value=MOST_SEED,
+        least=0,
+        most=MOST_DRAW,
         initial=1,
     )
 

@@ -35,7 +35,7 @@ def for_director(parts: Iterable[Given], terms: Terms) -> list[str]:
 
 def for_mentee(parts: Iterable[Given], terms: Terms) -> str:
     """A sentence or two that the mentee may read and that is kept with the list: nothing of ranks, room or wishes."""
-    return " ".join(filter(None, _told(parts, terms))) or _("A senior colleague who has room for another mentee.")
+    return " ".join(filter(None, _told(parts, terms))) or _("A senior colleague of your division.")
 
 
 def words_of(keys: Iterable[str], terms: Terms) -> list[str]:

@@ -48,7 +48,9 @@ def request(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "pairing/request.html", {**context, **_question(asked, now)})
     note_viewing(user, asked.program, asked.mentee, now=now)
     left = asked.shortlist.next_choice() if asked.state in ("declined", "withdrawn", "expired") else None
-    return render(request, "pairing/request_sent.html", {**context, "standing": standing(asked), "left": left})
+    against = requesting.spoken_against(asked, now) if asked.state in Request.HOLDING else []
+    sent = {"standing": standing(asked), "left": left, "against": against}
+    return render(request, "pairing/request_sent.html", {**context, **sent})
 
 
 def _appointment(asked: Request) -> Appointment | None:

@@ -14,7 +14,7 @@ from telemachus.pairing.deputies import deputy_of
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.models import Candidate, Offer, Pairing, Request, Shortlist
 from telemachus.pairing.models.requests import last_day
-from telemachus.pairing.rules import OWN_WORD, facts, sentence, sentence_for_mentee
+from telemachus.pairing.rules import CONFIDED, OWN_WORD, Why, facts, sentence, sentence_for_mentee
 from telemachus.people.models import Person
 from telemachus.program.models import Program, Role
 
@@ -126,9 +126,11 @@ def accept(request: Request, *, by: Person, now: datetime, on: date | None = Non
 
 
 def _refuse_excluded(request: Request, *, by: Person, now: datetime) -> None:
-    """The mentor learns no reason: it may be the mentee's wish."""
-    for said in _against(request.program, request.mentee, request.mentor, now):
-        if by.pk != request.mentor_id:
+    """The mentor learns no reason; of what the mentee confided not even that it is there, until the introduction."""
+    is_own = by.pk == request.mentor_id
+    besides: Collection[Why] = CONFIDED if is_own else ()
+    for said in _against(request.program, request.mentee, request.mentor, now, besides=besides):
+        if not is_own:
             raise Refused(said)
         whom = asker(request, now) or _("the director")
         raise Refused(_("Something has changed since you were asked: please speak with %(name)s.") % {"name": whom})
@@ -149,10 +151,17 @@ def introduce(request: Request, *, by: Person, now: datetime) -> Pairing:
     return pairing
 
 
-def _against(program: Program, mentee: Person, mentor: Person, now: datetime) -> list[str]:
+def _against(
+    program: Program, mentee: Person, mentor: Person, now: datetime, *, besides: Collection[Why] = ()
+) -> list[str]:
     """The place is theirs already, and the mentor's yes is known; the other rules hold still."""
     against = facts(program, mentee, now).why_not(mentor.pk)
-    return [sentence(why, mentee, mentor) for why in against if why not in OWN_WORD]
+    return [sentence(why, mentee, mentor) for why in against if why not in OWN_WORD and why not in besides]
+
+
+def spoken_against(request: Request, now: datetime) -> list[str]:
+    """What would keep the two from being introduced, for whoever runs the search."""
+    return _against(request.program, request.mentee, request.mentor, now)
 
 
 def enter(program: Program, *, mentee: Person, mentor: Person, begins: date, by: Person, now: datetime) -> Pairing:

@@ -44,6 +44,8 @@ class Why(StrEnum):
 
 # The mentor's own numbers and days: a yes of the mentor's own goes before them.
 OWN_WORD = frozenset({Why.RESTS, Why.FULL})
+# What one of the two said in confidence: at the other's answer it would be told by elimination.
+CONFIDED = frozenset({Why.RELATIVE, Why.NOT_AGAIN})
 # The mentee's wish and the director's record lift these (R9).
 LIFTED = frozenset({Why.SUPERVISOR, Why.CHIEF, Why.REPORTING, Why.TOGETHER})
 

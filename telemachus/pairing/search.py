@@ -57,7 +57,7 @@ class Search:
 
     @property
     def seek(self) -> int:
-        """How many seek a mentor in the program now, this one counted."""
+        """How many searches the reader runs, this one counted."""
         return len(self.known.cohort.mentees)
 
     @property

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from telemachus.career.models import Appointment
 from telemachus.pairing.bar import Segment, segments
-from telemachus.pairing.cohort import Cohort, cohort, seeking
+from telemachus.pairing.cohort import Cohort, cohort, seekers, seeking
 from telemachus.pairing.engine import NEVER, Answer, Explainer, Explanation, Verdict, solve
 from telemachus.pairing.reasons import Reason, for_mentee, reasons, words_of
 from telemachus.pairing.rules import Why
@@ -50,6 +50,10 @@ class Suggestion:
     @property
     def points(self) -> int:
         return self.explained.points
+
+    @property
+    def order(self) -> tuple[bool, bool, int, int]:
+        return bool(self.why_not), bool(self.explained.codes), self.explained.cost, -self.points
 
     @property
     def wanted(self) -> int:
@@ -86,7 +90,9 @@ class Suggestions:
     """What can be said of every mentor of the program for one mentee, among all who seek one now."""
 
     def __init__(self, program: Program, mentee: Person, now: datetime, *, reader: Person | None = None) -> None:
-        everyone = {person.pk: person for person in [*seeking(program, now), mentee]}
+        """A reader's prices are those of the searches that the reader runs: of others not even a number is told."""
+        others = seeking(program, now) if reader is None else seekers(program, reader, now)
+        everyone = {person.pk: person for person in [*others, mentee]}
         self.mentee = mentee
         self.cohort = cohort(program, everyone.values(), by=None, now=now).read_by(reader)
 
@@ -97,9 +103,8 @@ class Suggestions:
 
     @cached_property
     def ranked(self) -> list[Suggestion]:
-        """Those who can be chosen first, best first; then the others with their reasons."""
-        all_of_them = [self._suggestion(mentor) for mentor in self.cohort.mentors]
-        return sorted(all_of_them, key=lambda one: (bool(one.why_not), one.explained.cost, -one.points))
+        """Those who can be chosen first, best first, asked before last; then the others with their reasons."""
+        return sorted(map(self._suggestion, self.cohort.mentors), key=lambda one: one.order)
 
     def of(self, mentor: Person) -> Suggestion | None:
         """None for somebody who is no mentor of the program."""

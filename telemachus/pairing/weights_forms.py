@@ -1,16 +1,17 @@
 """How a program weighs what speaks for a pair: whole points, together at most a thousand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from telemachus.pairing.bar import OTHERS, SHADES, Segment
 from telemachus.pairing.models import PARTS, Weights
 from telemachus.pairing.models.proposals import WEIGHED
 from telemachus.pairing.models.weights import MOST
+from telemachus.pairing.number_fields import WholeNumber
 from telemachus.pairing.weighing import NAMES
 from telemachus.program.models import Program
 
@@ -24,33 +25,32 @@ HELP = {
         "All of it where the mentee named this colleague. Only whoever runs the search reads the wish."
     ),
 }
-SHADES = ("solid", "solid-2", "solid-3")
 
 
-def _points(part: str) -> forms.IntegerField:
-    return forms.IntegerField(label=NAMES[part], help_text=HELP[part], min_value=0, max_value=MOST)
+def _points(part: str) -> WholeNumber:
+    return WholeNumber(label=NAMES[part], help_text=HELP[part], least=0, most=MOST)
 
 
 class WeightsForm(forms.Form):
     needs, interests, series = _points("needs"), _points("interests"), _points("series")
     stage, meeting, wish = _points("stage"), _points("meeting"), _points("wish")
-    floor = forms.IntegerField(
+    floor = WholeNumber(
         label=gettext_lazy("At least, for everybody"),
         help_text=gettext_lazy(
             "As few as possible get fewer points. Empty: the highest that can be kept for everyone."
         ),
-        min_value=0,
-        max_value=MOST,
+        least=0,
+        most=MOST,
         required=False,
     )
-    load = forms.IntegerField(
+    load = WholeNumber(
         label=gettext_lazy("Charge for load"),
         help_text=gettext_lazy(
             "So many points more a further mentee of one mentor has to bring than the one before. At 0 nobody minds "
             "how many one mentor has; the higher it is, the more evenly mentees are spread."
         ),
-        min_value=0,
-        max_value=MOST,
+        least=0,
+        most=MOST,
     )
 
     def __init__(self, *args: Any, weights: Weights, **kwargs: Any) -> None:
@@ -60,12 +60,10 @@ class WeightsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        given = {part: cleaned.get(part) or 0 for part in PARTS}
-        over = sum(given.values()) - MOST
+        over = sum(cleaned.get(part) or 0 for part in PARTS) - MOST
         if over > 0:
-            most = max(given, key=lambda part: given[part])
             said = _("Together these are %(sum)s points, and can be %(most)s at most: take away %(over)s.")
-            self.add_error(most, said % {"sum": MOST + over, "most": MOST, "over": over})
+            self.add_error(None, said % {"sum": MOST + over, "most": MOST, "over": over})
         return cleaned
 
     def parts(self) -> list[forms.BoundField]:
@@ -76,20 +74,11 @@ class WeightsForm(forms.Form):
         return Weights(program=program, **self.cleaned_data)
 
 
-@dataclass(frozen=True)
-class Share:
-    """What one part can give at most, as a piece of a bar of MOST."""
-
-    name: str
-    points: int
-    start: int
-    shade: str
-
-
-def shares(weights: Weights) -> Iterator[Share]:
+def shares(weights: Weights) -> Iterator[Segment]:
+    """What each part can give at most, as pieces of a bar of MOST."""
     start = 0
-    for at, part in enumerate(PARTS):
+    for part in PARTS:
         points = getattr(weights, part)
         if points:
-            yield Share(str(NAMES[part]), points, start, SHADES[at % len(SHADES)])
+            yield Segment(start, points, SHADES.get(part, OTHERS), str(NAMES[part]))
         start += points

@@ -34,6 +34,8 @@ def _standing(found: Search, one: Suggestion) -> Iterator[str]:
             "%(mentor)s can be chosen: place %(place)s of %(n)s here.",
             len(found.choosable),
         ) % {"mentor": one.mentor, "place": place, "n": len(found.choosable)}
+    if said := found.said.get(one.mentor.pk):
+        yield f"{capfirst(said)}."
     yield from (f"{capfirst(reason.words)}." for reason in one.reasons)
     if one.price:
         yield one.price

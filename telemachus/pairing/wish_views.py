@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from telemachus.career.access import OF_PAPERS
 from telemachus.lib.errors import Refused
 from telemachus.pairing.access import own_aparts, own_wishes, possible_partners
-from telemachus.pairing.models import Apart, Wish
+from telemachus.pairing.models import Apart, Pairing, Wish
 from telemachus.pairing.wish_forms import ApartForm, WishForm
 from telemachus.people.models import Person
 from telemachus.people.requests import back_to, form_page, person_of, signed_in, typed
@@ -33,10 +33,19 @@ def keep_apart(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("other", str(refusal))
         else:
-            said = _("Kept. You will not be paired with %(name)s.")
-            messages.success(request, said % {"name": form.cleaned_data["other"]})
+            messages.success(request, _kept_apart(user, program, form.cleaned_data["other"]))
             return redirect("pairing:keep_apart", slug)
     return _both(request, program, now, form)
+
+
+def _kept_apart(user: Person, program: Program, other: Person) -> str:
+    if Pairing.objects.active().filter(program=program).of(user).of(other).exists():
+        said = _(
+            "Kept for later. %(name)s and you are a pair now and stay one: a change is asked for on your pair’s page."
+        )
+    else:
+        said = _("Kept. You will not be paired with %(name)s.")
+    return said % {"name": other}
 
 
 @form_page
@@ -88,7 +97,7 @@ def _directors(program: Program, now: datetime) -> list[Person]:
 def let_together(request: HttpRequest, pk: str) -> HttpResponse:
     apart = get_object_or_404(own_aparts(person_of(request)), pk=pk)
     apart.take_back(now=timezone.now())
-    messages.success(request, _("Taken back; nothing of it is kept."))
+    messages.success(request, _("Taken back."))
     return back_to(request, "pairing:keep_apart", apart.program.slug)
 
 
@@ -97,5 +106,5 @@ def let_together(request: HttpRequest, pk: str) -> HttpResponse:
 def take_back_wish(request: HttpRequest, pk: str) -> HttpResponse:
     wish = get_object_or_404(own_wishes(person_of(request)), pk=pk)
     wish.take_back(now=timezone.now())
-    messages.success(request, _("Taken back; nothing of it is kept."))
+    messages.success(request, _("Taken back."))
     return back_to(request, "pairing:wish_for", wish.program.slug)

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shlex
 import subprocess
 import sys
 import textwrap
@@ -66,16 +67,32 @@ def test_pairs_are_written_with_their_reasons(match, tmp_path):
     assert left(tmp_path) == {"pairs.csv"}
 
 
+def test_one_of_each_is_said_in_the_singular(match, tmp_path):
+    (tmp_path / "mentees.csv").write_text("Name\nMei Lin\n")
+    (tmp_path / "mentors.csv").write_text("Name,Places\nWeber,1\n")
+    said = match("--out", "pairs.csv").stderr
+    assert "1 mentee seeks a mentor; 1 mentor has 1 free place." in said
+    (tmp_path / "mentors.csv").write_text("Name,Places\nWeber,1\nOsei,1\n")
+    said = match("--out", "pairs.csv", "--force").stderr
+    assert "1 mentee seeks a mentor; 2 mentors have 2 free places." in said
+
+
 def test_example_of_the_page_is_true(match, tmp_path):
-    """docs/match.md: its two files, its command, and each of its rows."""
+    """docs/match.md: its two files, each of its commands as it stands, and each of its rows."""
     page = (ROOT / "docs" / "match.md").read_text()
     for name in ("mentees.csv", "mentors.csv"):
         block = page.split(f"\n`{name}`\n\n")[1].split("\n\n")[0]
         (tmp_path / name).write_text(textwrap.dedent(block))
-    assert match("--out", "pairs.csv", *FLAGS[2:]).returncode == 0
+    commands = [line.split("telemachus match", 1)[1] for line in page.splitlines() if "telemachus match " in line]
+    assert commands
+    for command in commands:
+        done = match(*shlex.split(command)[2:], "--force")
+        assert done.returncode == 0, done.stderr
     with (tmp_path / "pairs.csv").open(encoding="utf-8-sig", newline="") as file:
         written = [f"| {' | '.join(row[:5])} |" for row in csv.reader(file)]
-    shown = [line for line in page.split("` writes\n\n")[1].split("\n\n")[0].splitlines() if "---" not in line]
+    shown = [
+        line for line in page.split("`pairs.csv` is then\n\n")[1].split("\n\n")[0].splitlines() if "---" not in line
+    ]
     assert shown == written
 
 

@@ -9,6 +9,7 @@ from telemachus.notify.worker import run_once
 from telemachus.pairing.models import Proposal, Shortlist
 from telemachus.people.models import Person
 from tests.cast import Cast
+from tests.intake.ways import introduced
 from tests.pairing.cohorts import GRANTS, LIFE, mentee, needs, offers
 
 pytestmark = pytest.mark.browser
@@ -81,6 +82,38 @@ def test_pages_of_a_cohort_are_read_on_a_phone_and_without_script(
     phone.get_by_role("link", name="Compare the two settings").click()
     expect(phone.get_by_role("heading", name="Two settings side by side")).to_be_visible()
     assert Proposal.objects.filter(state="ready").count() == 2
+    expect(phone.get_by_text("counts nothing")).to_be_visible()
+
+    # The load is drawn at this width as well, and forgetting is asked once.
+    phone.get_by_role("link", name="Open the first").click()
+    expect(phone.get_by_role("list", name="load").get_by_role("img", name="has 0 now, 1 new").first).to_be_visible()
+    expect(phone.get_by_text("The longer the bar, the more points.")).to_be_visible()
+    expect(phone.get_by_text("The wider the line, the more points.")).to_be_hidden()
+    forget = phone.get_by_role("button", name="Yes, forget it")
+    expect(forget).to_be_hidden()
+    phone.get_by_text("Forget this proposal").click()
+    forget.click()
+    expect(phone.get_by_text("The proposal is forgotten.")).to_be_visible()
+    assert Proposal.objects.count() == 1
+
+
+def test_recruit_who_has_not_answered_waits_unticked(
+    cast: Cast, cohort: list[Person], new_page: Open, sign_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    introduced(cast, cohort[1], 5)
+    director = new_page()
+    sign_in(director, cast.director)
+    director.goto("/pairs/digestive/cohort/")
+    recruit = director.get_by_role("checkbox", name="Number1, Row has not answered yet")
+    expect(recruit).not_to_be_checked()
+    expect(director.get_by_role("checkbox", name="Number2, Row")).to_be_checked()
+    recruit.check()
+    director.get_by_role("button", name="Work it out").click()
+    run_once()
+    row = director.get_by_role("row", name="Row Number1")
+    expect(row).to_contain_text("Has not answered yet.")
+    expect(director.get_by_role("row", name="Row Number2")).not_to_contain_text("Has not answered yet.")
+    axe(director)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

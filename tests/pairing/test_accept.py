@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from telemachus.career.status_form import name_other_mentor
 from telemachus.lib.errors import Conflict
 from telemachus.pairing.models import Apart, Offer, Pairing, Request, places
 from telemachus.pairing.request_steps import steps
@@ -79,10 +80,18 @@ def test_mentor_whose_role_has_ended_is_asked_no_longer(cast: Cast, client_of: C
 
 def test_rule_that_speaks_meanwhile_is_a_neutral_sentence(cast: Cast, client_of: ClientOf) -> None:
     request = asked(cast, cast.halloran)
-    Apart(program=cast.digestive, person=cast.pia, other=cast.halloran, kind="not_again").keep(now=cast.now)
+    name_other_mentor(cast.digestive, cast.pia, cast.halloran, "clinical", by=cast.pia, now=cast.now)
     answer = client_of(cast.halloran).post(url(request), {"back": "/"})
     said = ["Something has changed since you were asked: please speak with Ines Duarte."]
     assert (sentences(answer), state(request)) == (said, "waiting")
+
+
+def test_yes_of_a_mentor_whom_the_mentee_would_rather_not_have_is_taken_as_any(cast: Cast, client_of: ClientOf) -> None:
+    request = asked(cast, cast.halloran)
+    Apart(program=cast.digestive, person=cast.pia, other=cast.halloran, kind="not_again").keep(now=cast.now)
+    answer = client_of(cast.halloran).post(url(request), {"back": "/"})
+    said = ["Thank you. Ines Duarte will introduce you and Pia Larsen to each other."]
+    assert (sentences(answer), state(request)) == (said, "accepted")
 
 
 def test_page_says_what_it_asks_and_how_much_room_there_is(cast: Cast, client_of: ClientOf) -> None:

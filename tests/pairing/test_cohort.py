@@ -72,6 +72,30 @@ def test_exemption_lifts_for_that_mentee_alone(cast: Cast) -> None:
     assert points(found, other, cast.chief_mentor) == NEVER
 
 
+@pytest.mark.parametrize("answer", ["decline", "expire"])
+def test_whoever_did_not_say_yes_is_not_proposed_again(cast: Cast, answer: str) -> None:
+    """The director may ask again on purpose; no proposal does."""
+    request = asked(cast, cast.halloran)
+    assert points(of(cast), cast.pia, cast.halloran) > NEVER
+    getattr(request, answer)(**({"now": cast.now} if answer == "expire" else {"by": cast.halloran, "now": cast.now}))
+    assert points(of(cast), cast.pia, cast.halloran) == NEVER
+    assert facts(cast.digestive, cast.pia, cast.now).why_not(cast.halloran.pk) == []
+    [last] = [one for one in Suggestions(cast.digestive, cast.pia, cast.now).ranked if not one.why_not][-1:]
+    assert last.mentor == cast.halloran
+
+
+def test_reader_is_told_no_number_of_searches_of_others(cast: Cast) -> None:
+    Deputy.name_for(cast.digestive, director=cast.directing_mentor, deputy=cast.committee, now=cast.now)
+    listed(cast, cast.directing_mentor, by=cast.director)
+    other = enters(cast, "Second")
+    read = {
+        reader: Suggestions(cast.digestive, other, cast.now, reader=fresh(reader)).cohort.mentees
+        for reader in (cast.director, cast.directing_mentor)
+    }
+    assert cast.pia in read[cast.director]
+    assert cast.pia not in read[cast.directing_mentor]
+
+
 # --- What each said
 
 
@@ -180,7 +204,7 @@ def test_queries_are_few_and_stay_the_same(cast: Cast) -> None:
     for number in range(5):
         mentor = enters(cast, f"M{number}", Role.Kind.MENTOR)
         Offer.objects.change(mentor, places=2, terms=terms(cast.digestive, "grants"), now=cast.now)
-    assert count([cast.pia, *others]) == before <= 18
+    assert count([cast.pia, *others]) == before <= 19
 
 
 def test_nobody_and_no_mentor_is_a_case_as_well(cast: Cast) -> None:

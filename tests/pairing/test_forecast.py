@@ -12,6 +12,8 @@ WORDS = "abcdef"
 terms = st.frozensets(st.sampled_from(WORDS), max_size=4)
 needs = st.lists(terms, max_size=5)
 takers = st.lists(st.builds(Taker, terms, st.integers(0, 3)), max_size=3)
+taken = st.integers(0, 3).flatmap(lambda places: st.tuples(st.just(places), st.integers(0, places)))
+in_use = st.lists(st.builds(lambda offers, room: Taker(offers, *room), terms, taken), max_size=3)
 seeds = st.integers(0, 2**31 - 1)
 
 
@@ -37,6 +39,31 @@ def test_forecast_counts_places_and_needs() -> None:
     assert found.needs == (Sought("a", 3, 1, 2), Sought("d", 1, 0, 0), Sought("b", 1, 1, 1), Sought("c", 1, 1, 1))
     assert [need.short for need in found.needs] == [1, 1, 0, 0]
     assert [found.mentors_more(each) for each in (0, 1, 3)] == [0, 1, 1]
+
+
+def test_places_of_who_seeks_now_are_taken_first() -> None:
+    found = forecast([{"a"}] * 4, [Taker({"a"}, 3, 2), Taker({"a"}, 2, 2), Taker({"b"}, 1)], seeking=6, unplaced=1)
+    assert (found.free, found.taken, found.places, found.mentors) == (6, 4, 2, 2)
+    assert (found.placed, found.missing, found.well, found.lacking) == (2, 2, 1, 3)
+    assert found.needs == (Sought("a", 4, 1, 1),)
+    assert [found.mentors_more(each) for each in (1, 2, 3)] == [3, 2, 1]
+
+
+@given(needs, in_use, st.integers(0, 4))
+def test_recruits_get_what_is_left_and_nothing_else(recruits, able, unplaced) -> None:
+    found = forecast(recruits, able, seeking=9, unplaced=unplaced)
+    left = forecast(recruits, [Taker(taker.offers, taker.places - taker.taken) for taker in able])
+    assert (found.placed, found.well, found.mentors, found.needs) == (left.placed, left.well, left.mentors, left.needs)
+    assert found.free == sum(taker.places for taker in able)
+    assert found.lacking == left.missing + unplaced
+
+
+@given(needs, in_use.filter(lambda able: any(taker.taken for taker in able)))
+def test_who_seeks_now_never_helps_recruits(recruits, able) -> None:
+    with_them, alone = forecast(recruits, able), forecast(recruits, [Taker(one.offers, one.places) for one in able])
+    assert with_them.placed <= alone.placed
+    assert with_them.well <= alone.well
+    assert with_them.places < alone.places
 
 
 def test_nobody_and_nothing_are_answered() -> None:

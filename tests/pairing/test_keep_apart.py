@@ -21,6 +21,13 @@ def test_said_twice_it_stands_once_as_said_last(cast: Cast, client_of: ClientOf)
     assert (Apart.objects.get().kind, recorded("pairing.kept_apart")) == ("relative", 2)
 
 
+def test_of_ones_own_pair_it_is_said_that_the_pair_stands(cast: Cast, client_of: ClientOf) -> None:
+    for person, other in ((cast.mei, cast.osei), (cast.osei, cast.mei)):
+        [said] = sentences(client_of(person).post(URL, {"other": other.pk, "kind": "not_again"}))
+        assert said.startswith(f"Kept for later. {other} and you are a pair now and stay one")
+    assert cast.mei_osei.state == "active"
+
+
 def test_it_holds_for_both(cast: Cast, client_of: ClientOf) -> None:
     assert facts(cast.digestive, cast.pia, cast.now).why_not(cast.osei.pk) == []
     client_of(cast.osei).post(URL, {"other": cast.pia.pk, "kind": "not_again"})
@@ -68,7 +75,7 @@ def test_let_together_takes_it_back_once(cast: Cast, client_of: ClientOf) -> Non
     for other in (cast.osei, cast.director, cast.coordinator):
         assert client_of(other).post(url).status_code == 404
     first, second = twice(client_of(cast.pia), url)
-    assert sentences(first) == ["Taken back; nothing of it is kept."]
+    assert sentences(first) == ["Taken back."]
     assert (second.status_code, Apart.objects.count(), recorded("pairing.let_together")) == (404, 0, 1)
 
 

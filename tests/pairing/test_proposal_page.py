@@ -6,7 +6,7 @@ from django.urls import reverse
 from telemachus.pairing.models import Apart, Proposal, Wish
 from telemachus.pairing.proposals.page import Page
 from telemachus.pairing.proposals.picture import picture
-from telemachus.pairing.proposals.words import blocking_in_words, proof_in_words, rank_in_words
+from telemachus.pairing.proposals.words import blocking_in_words, proof_in_words, rank_in_words, sought_in_words
 from telemachus.pairing.requesting import enter
 from telemachus.program.models import Deputy, Role
 from tests.acts import ClientOf, words
@@ -161,6 +161,46 @@ def test_gap_is_said_in_what_it_could_mean(cost: int, said: str) -> None:
     proposal = Proposal(cost=cost, bound=100, per_below=1_000, per_unplaced=100_000)
     assert said in proof_in_words(proposal)
     assert ("within a minute" in proof_in_words(proposal)) == (cost > 100)
+
+
+@pytest.mark.parametrize(
+    ("first_for", "places", "said"),
+    [
+        (0, 0, ""),
+        (3, 0, ""),
+        (2, 2, ""),
+        (2, 1, "Often asked for: two of these would do best here, for one place."),
+        (4, 3, "Often asked for: four of these would do best here, for three places."),
+    ],
+)
+def test_sought_in_words(first_for: int, places: int, said: str) -> None:
+    assert sought_in_words(first_for, places) == said
+
+
+def test_colleague_is_asked_for_only_by_those_who_do_best_there_alone(cast: Cast, client_of: ClientOf) -> None:
+    """As long as another colleague does as well for them, none of the two is asked for."""
+    people = [mentee(cast, number) for number in range(3)]
+    no_places(cast)
+    offers(cast, cast.osei, LIFE, places=5)
+    offers(cast, cast.halloran, LIFE, places=1)
+    for person in people:
+        needs(cast, person, LIFE)
+    proposal = ready(cast, people)
+    assert "Maeve Halloran" in pairs(proposal).values()
+    assert "Often asked for" not in page(cast, client_of, proposal)
+    offers(cast, cast.osei, places=5)
+    assert "Often asked for: three of these would do best here, for one place." in page(cast, client_of, proposal)
+
+
+def test_load_is_drawn_on_a_phone_as_well(cast: Cast, client_of: ClientOf) -> None:
+    no_places(cast)
+    offers(cast, cast.osei, places=4)
+    proposal = ready(cast, [cast.pia])
+    whole = client_of(cast.director).get(url(proposal)).content.decode()
+    rows = whole.partition('aria-label="load"')[2].partition("</ul>")[0]
+    assert "Kwame Osei" in rows
+    assert "has 2 now, 1 new, 1 still free" in rows
+    assert [rows.count(kind) for kind in ('"solid-ink"', '"solid"', '"room"')] == [2, 1, 1]
 
 
 def test_blocking_pairs_in_words() -> None:

@@ -9,12 +9,14 @@ from telemachus.career.models import Appointment, OtherMentor, Standing
 from telemachus.career.status_form import name_other_mentor
 from telemachus.lib.errors import Refused
 from telemachus.pairing.models import Apart, Exemption, Offer, Pairing, Pause, Request, Shortlist
+from telemachus.pairing.request_steps import steps
 from telemachus.pairing.requesting import accept, ask, choose, enter, introduce, name
-from telemachus.pairing.rules import LIFTED, OWN_WORD, Why, facts, sentence, sentence_for_mentee
+from telemachus.pairing.rules import CONFIDED, LIFTED, OWN_WORD, Why, facts, sentence, sentence_for_mentee
 from telemachus.people.models import Person
 from telemachus.program.models import Role
+from tests.acts import ClientOf, words
 from tests.cast import Cast
-from tests.pairing.way import asked, chosen, listed, ranked
+from tests.pairing.way import asked, chosen, fresh, listed, ranked
 
 Rule = Callable[[Cast], object]
 
@@ -133,12 +135,29 @@ def test_rule_holds_at_the_request(cast: Cast, why: Why) -> None:
 def test_rule_holds_at_the_answer(cast: Cast, why: Why) -> None:
     request = asked(cast, cast.halloran)
     RULES[why](cast)
-    with pytest.raises(Refused, match="Something has changed since you were asked"):
-        accept(request, by=cast.halloran, now=cast.now)
+    if why not in CONFIDED:
+        with pytest.raises(Refused, match="Something has changed since you were asked"):
+            accept(request, by=cast.halloran, now=cast.now)
     with pytest.raises(Refused) as told:
         accept(request, by=cast.director, now=cast.now)
     assert str(told.value) == sentence(why, cast.pia, cast.halloran)
     assert Request.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize("kind", ["not_again", "relative"])
+def test_what_a_mentee_confided_is_not_told_by_elimination(cast: Cast, client_of: ClientOf, kind: str) -> None:
+    """Every other reason the mentor would know: the yes is taken, and who runs the search is told at once."""
+    request = asked(cast, cast.halloran)
+    assert not [step for step in steps(fresh(cast.director), cast.now) if "cannot become a pair" in step.sentence]
+    apart(cast, cast.pia, cast.halloran, kind)
+    [step] = [step for step in steps(fresh(cast.director), cast.now) if "cannot become a pair" in step.sentence]
+    assert sentence(Why(kind), cast.pia, cast.halloran) in words(client_of(cast.director).get(step.acts[0].url))
+    assert not [one for one in steps(fresh(cast.coordinator), cast.now) if "cannot become" in one.sentence]
+    accept(request, by=cast.halloran, now=cast.now)
+    page = client_of(cast.director).get(step.acts[0].url)
+    assert "Introduce the two" not in words(page)
+    with pytest.raises(Refused):
+        introduce(Request.objects.get(), by=cast.director, now=cast.now)
 
 
 @pytest.mark.parametrize("why", LASTING)

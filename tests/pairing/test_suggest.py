@@ -82,7 +82,7 @@ def test_without_needs_nobody_covers_any(cast: Cast) -> None:
     [
         (["grants"], "Can help with everything you asked for."),
         (["grants", "societies"], "Can help with 1 of the 2 things you asked for."),
-        (["societies"], "A senior colleague who has room for another mentee."),
+        (["societies"], "A senior colleague of your division."),
     ],
 )
 def test_reason_says_what_is_covered(cast: Cast, wanted: list[str], sentence: str) -> None:

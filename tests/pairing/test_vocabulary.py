@@ -199,3 +199,34 @@ def test_offer_of_two_programs_asks_for_each(cast: Cast, client_of: ClientOf) ->
     cast.osei.roles.get(program=cast.cardiology).end(on=cast.ago(1), by=cast.other_director, now=cast.now)
     client.post(page, {"places": ""})
     assert [one.pk for one in Offer.objects.get(person=cast.osei).terms.all()] == [standard_id(cast.cardiology, "life")]
+
+
+# Words that stand in more than one line, and whether the page or a table has to be scrolled sideways.
+BROKEN = """() => [...document.querySelectorAll("tbody th a")].flatMap(link => {
+    const text = link.firstChild
+    return [...text.data.matchAll(/[^ ]+/g)].filter(word => {
+        const range = document.createRange()
+        range.setStart(text, word.index)
+        range.setEnd(text, word.index + word[0].length)
+        return new Set([...range.getClientRects()].map(line => line.top)).size > 1
+    }).map(word => word[0])
+})"""
+TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll(".scroll")].some(
+    one => one.scrollWidth > one.clientWidth
+)"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_long_word_breaks_and_an_ordinary_one_does_not(cast: Cast, new_page, sign_in, width: int) -> None:
+    long = "x" * 120
+    added(cast, long)
+    added(cast, "y" * 120).merge(added(cast, "ordinary"), by=cast.director, now=cast.now)
+    added(cast, "z" * 120, "help").retire(by=cast.director, now=cast.now)
+    page = new_page(width=width)
+    sign_in(page, cast.director)
+    page.goto(URL)
+    page.get_by_text("No longer offered").first.click()
+    assert page.get_by_text("z" * 120).is_visible()
+    assert page.evaluate(BROKEN) == [long]
+    assert not page.evaluate(TOO_WIDE)

@@ -1,11 +1,14 @@
 """How a program weighs what speaks for a pair: the director's page."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from telemachus.audit.kinds import YEAR
 from telemachus.audit.models import Event
+from telemachus.pairing.bar import OTHERS, SHADES
 from telemachus.pairing.cohort import weights_of
 from telemachus.pairing.models import PARTS, Weights
 from telemachus.pairing.weighing import change_weights, defaults, in_words, is_default
@@ -25,6 +28,8 @@ def test_page_shows_the_shares_and_their_sum(cast: Cast, client_of: ClientOf) ->
     said = words(client_of(cast.director).get(url(cast)))
     assert "Needs that are covered: 450" in said
     assert "Together 1000 of 1000 points." in said
+    assert said.count("Together 1000") == 1
+    assert "All zero is allowed" in said
     assert "Back to how it was at the beginning" not in said
 
 
@@ -47,22 +52,38 @@ def test_empty_floor_is_the_highest_that_can_be_kept(cast: Cast, client_of: Clie
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field", "said"),
+    ("wrong", "field"),
     [
-        ({"needs": 551}, "needs", "Together these are 1101 points, and can be 1000 at most: take away 101."),
-        ({"needs": 0, "wish": 900}, "wish", "Together these are 1350 points, and can be 1000 at most: take away 350."),
-        ({"series": -1}, "series", "Ensure this value is greater than or equal to 0."),
-        ({"stage": 1001}, "stage", "Ensure this value is less than or equal to 1000."),
-        ({"meeting": "1.5"}, "meeting", "Enter a whole number."),
-        ({"load": ""}, "load", "This field is required."),
-        ({"floor": 1001}, "floor", "Ensure this value is less than or equal to 1000."),
+        ({"series": -1}, "series"),
+        ({"stage": 1001}, "stage"),
+        ({"meeting": "1.5"}, "meeting"),
+        ({"load": ""}, "load"),
+        ({"floor": 1001}, "floor"),
     ],
 )
-def test_what_cannot_be_is_said_beside_the_field(cast: Cast, client_of: ClientOf, wrong, field, said) -> None:
+def test_what_cannot_be_is_said_beside_the_field(cast: Cast, client_of: ClientOf, wrong, field) -> None:
     answer = client_of(cast.director).post(url(cast), DEFAULTS | wrong)
     assert answer.status_code == 422
-    assert answer.context["form"].errors[field] == [said]
-    assert answer.context["form"][field].value() == str(wrong[field])
+    form = answer.context["form"]
+    assert form.errors[field] == ["Please give a whole number from 0 to 1000."]
+    assert form[field].help_text.endswith("From 0 to 1000.")
+    assert form[field].value() == str(wrong[field])
+    assert not Weights.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"needs": 551}, "Together these are 1101 points, and can be 1000 at most: take away 101."),
+        ({"needs": 0, "wish": 900}, "Together these are 1350 points, and can be 1000 at most: take away 350."),
+    ],
+)
+def test_sum_that_cannot_be_is_said_of_all_parts(cast: Cast, client_of: ClientOf, wrong, said) -> None:
+    answer = client_of(cast.director).post(url(cast), DEFAULTS | wrong)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"__all__": [said]}
+    assert words(answer).count(said) == 1
+    assert {part: answer.context["form"][part].value() for part in wrong} == {k: str(v) for k, v in wrong.items()}
     assert not Weights.objects.exists()
 
 
@@ -71,6 +92,7 @@ def test_all_zero_is_allowed_and_explained(cast: Cast, client_of: ClientOf) -> N
     client.post(url(cast), ZERO)
     said = words(client.get(url(cast)))
     assert "All are zero: nothing speaks for one pair more than for another" in said
+    assert "All zero is allowed" not in said
     assert "Back to how it was at the beginning" in said
 
 
@@ -102,6 +124,12 @@ def test_shares_fill_the_bar_one_after_the_other() -> None:
     found = list(shares(defaults()))
     assert [share.points for share in found] == [450, 200, 100, 100, 50, 100]
     assert [share.start for share in found] == [0, 450, 650, 750, 850, 900]
+    assert all(share.start + share.width < after.start for share, after in pairwise(found))
+
+
+def test_part_has_the_shade_that_it_has_elsewhere() -> None:
+    assert [share.shade for share in shares(defaults())] == [SHADES.get(part, OTHERS) for part in PARTS]
+    assert next(share.shade for share in shares(Weights(needs=0))) == SHADES["interests"]
 
 
 def test_weights_over_a_thousand_have_no_place(cast: Cast) -> None:

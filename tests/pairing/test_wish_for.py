@@ -70,7 +70,7 @@ def test_wish_is_taken_back_once_and_by_who_said_it(cast: Cast, client_of: Clien
     for other in (cast.osei, cast.director, cast.coordinator):
         assert client_of(other).post(url).status_code == 404
     answer = client_of(cast.pia).post(url)
-    assert sentences(answer) == ["Taken back; nothing of it is kept."]
+    assert sentences(answer) == ["Taken back."]
     assert (Wish.objects.count(), recorded("pairing.wish_taken_back")) == (0, 1)
     assert client_of(cast.pia).post(url).status_code == 404
     with pytest.raises(Conflict):

@@ -79,7 +79,7 @@ class Listed:
         return self._points[which], self._columns[which]
 
 
-def _whole(points: ArrayLike) -> NDArray[np.integer]:
+def _whole(points: ArrayLike) -> NDArray[np.int16]:
     array = np.asarray(points)
     if array.ndim != 2:
         raise CaseError("Points are a table: one row for each mentee.")
@@ -88,7 +88,7 @@ def _whole(points: ArrayLike) -> NDArray[np.integer]:
     if array.size and not (array.min() >= NEVER and array.max() <= MOST):
         raise CaseError(f"Points run from 0 to {MOST}, and {NEVER} excludes a pair.")
     # Without a sign there would be no NEVER.
-    return array if np.issubdtype(array.dtype, np.signedinteger) else array.astype(np.int16)
+    return array.astype(np.int16, copy=False)
 
 
 @dataclass(frozen=True)

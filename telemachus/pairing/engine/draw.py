@@ -120,6 +120,7 @@ class Draw:
         for ties in self.ties():
             lots = self.lots.of(ties.row, ties.column)
             gain = lots + shared.prices[ties.column] - paid[ties.row]
-            ties, lots, gain = ties.where(gain < 0), lots[gain < 0], gain[gain < 0]
-            found.append(ties.where(few(ties, gain, lots, KEPT)))
+            better = gain < 0
+            ties = ties.where(better)
+            found.append(ties.where(few(ties, gain[better], lots[better], KEPT)))
         return joined(found)

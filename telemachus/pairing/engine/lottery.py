@@ -24,7 +24,8 @@ class Lots:
         mixed = self._rows[row] + self._columns[column] * np.uint64(0x9E3779B97F4A7C15)
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return _first_bits(mixed ^ (mixed >> np.uint64(31)))
+        # The last step, a shift by 31, would not reach the first bits.
+        return _first_bits(mixed)
 
     def alone(self) -> Whole:
         """Each mentee's lot for having nobody."""

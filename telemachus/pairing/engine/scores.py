@@ -119,8 +119,8 @@ class Same:
     @cached_property
     def _codes(self) -> tuple[Points, Points]:
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(self.mentees))}
-        mentees = np.array([-1 if kind is None else kinds[kind] for kind in self.mentees], dtype=np.int32)
-        mentors = np.array([-2 if kind is None else kinds.get(kind, -2) for kind in self.mentors], dtype=np.int32)
+        mentees = np.array([kinds[kind] for kind in self.mentees], dtype=np.int32)
+        mentors = np.array([-1 if kind is None else kinds.get(kind, -1) for kind in self.mentors], dtype=np.int32)
         return mentees, mentors
 
 
@@ -153,9 +153,9 @@ class Ahead:
 
     @cached_property
     def _stages(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Whoever's stage is unknown is behind as a mentor and beyond as a mentee: nobody is ahead."""
-        mentees = [2 * MOST_STAGE if each is None else each for each in self.mentees]
-        mentors = [-2 * MOST_STAGE if each is None else each for each in self.mentors]
+        """Whoever's stage is unknown is the last as a mentor and the first as a mentee: nobody is ahead."""
+        mentees = [MOST_STAGE if each is None else each for each in self.mentees]
+        mentors = [-MOST_STAGE if each is None else each for each in self.mentors]
         return np.array(mentees, dtype=np.int64), np.array(mentors, dtype=np.int64)
 
     def of(self, row: int, column: int) -> Given:

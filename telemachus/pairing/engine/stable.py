@@ -44,7 +44,7 @@ class _Asking:
         self._case, self._lots = case, Lots(case)
         self._free = case.free.tolist()
         # More than this a rank must be for the mentor to say yes. It only ever rises.
-        self._least = np.where(case.free > 0, NEVER, np.iinfo(np.int64).max)
+        self._least = np.full(len(case.mentors), NEVER, dtype=np.int64)
         self._lists = [ranked for block in blocks(case) for ranked in _first(block, self._lots.ranked(block))]
         for ranked in self._lists:
             ranked.reverse()

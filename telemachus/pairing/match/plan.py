@@ -191,11 +191,7 @@ def _why_unplaced(problem: Problem, row: int) -> str:
 
 def summary(problem: Problem, found: Answer) -> Iterator[str]:
     stands = len(problem.cohort.stands())
-    yield _("%(mentees)s mentees seek a mentor; %(mentors)s mentors have %(free)s free places.") % {
-        "mentees": len(problem.mentees),
-        "mentors": len(problem.mentors),
-        "free": sum(problem.free),
-    }
+    yield _room(len(problem.mentees), len(problem.mentors), sum(problem.free))
     if stands:
         yield ngettext("%(count)s pair stands already.", "%(count)s pairs stand already.", stands) % {"count": stands}
     yield from problem.idle()
@@ -206,15 +202,22 @@ def summary(problem: Problem, found: Answer) -> Iterator[str]:
         "placed": len(found.pairs),
         "unplaced": len(found.unplaced),
     }
-    yield _("Floor: %(floor)s points; below it: %(below)s.") % {
-        "floor": found.floor,
-        "below": len(found.below_floor),
-    }
+    floor = ngettext(
+        "Floor: %(floor)s point; below it: %(below)s.", "Floor: %(floor)s points; below it: %(below)s.", found.floor
+    )
+    yield floor % {"floor": found.floor, "below": len(found.below_floor)}
     yield _proof(problem, found)
     yield _("Blocking pairs, who would rather have each other: %(count)s.") % {"count": found.blocking}
     if found.certificate is not None and found.certificate.proved:
         drawn = sum(mentee in found.by_lottery for mentee in problem.case.mentees)
         yield _("The lottery decided for %(count)s.") % {"count": drawn}
+
+
+def _room(mentees: int, mentors: int, free: int) -> str:
+    seek = ngettext("%(count)s mentee seeks a mentor", "%(count)s mentees seek a mentor", mentees)
+    have = ngettext("%(count)s mentor has %(places)s", "%(count)s mentors have %(places)s", mentors)
+    places = ngettext("%(count)s free place", "%(count)s free places", free) % {"count": free}
+    return f"{seek % {'count': mentees}}; {have % {'count': mentors, 'places': places}}."
 
 
 def _proof(problem: Problem, found: Answer) -> str:
@@ -227,4 +230,9 @@ def _proof(problem: Problem, found: Answer) -> str:
         return _("Not proved: at most %(count)s more could be placed.") % {"count": gap // costs.unplaced}
     if gap >= costs.below:
         return _("Not proved: at most %(count)s more could be lifted to the floor.") % {"count": gap // costs.below}
-    return _("Not proved: at most %(count)s points from the optimum, over all pairs.") % {"count": gap}
+    points = ngettext(
+        "Not proved: at most %(count)s point from the optimum, over all pairs.",
+        "Not proved: at most %(count)s points from the optimum, over all pairs.",
+        gap,
+    )
+    return points % {"count": gap}

@@ -10,7 +10,7 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,6 +50,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def stalled(self, now: datetime) -> Self:
         return self.working().filter(since__lt=now - timedelta(minutes=MINUTES))
+
+    def with_all_sent(self) -> Self:
+        """`all_sent`: a list was sent for each of its pairs."""
+        pairs = Proposed.objects.filter(proposal=OuterRef("pk")).exclude(mentor=None)
+        sent, waits = Exists(pairs.exclude(accepted_at=None)), Exists(pairs.filter(accepted_at=None))
+        return self.annotate(all_sent=Case(When(sent & ~waits, then=True), default=False))
 
 
 class ProposalManager(models.Manager["Proposal"]):
@@ -138,6 +144,11 @@ class Proposal(models.Model):
     def weighed(self) -> Weights:
         """The weights of that day, in no table."""
         return Weights(program=self.program, **{name: self.weights[name] for name in WEIGHED})
+
+    @property
+    def said(self) -> str:
+        """The state, for a list that was read `with_all_sent`."""
+        return _("all lists sent") if getattr(self, "all_sent", False) else self.get_state_display()
 
     @property
     def gap(self) -> int:

@@ -1,12 +1,10 @@
 """Accepts pairs of a proposal: each mentee gets a list with the proposed colleague first, and chooses (R6)."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import numpy as np
 from django.db import transaction
 from django.utils.text import Truncator
 
@@ -14,17 +12,16 @@ from telemachus.audit.models import record
 from telemachus.lib.change import compare_and_set
 from telemachus.lib.errors import Conflict, Refused
 from telemachus.pairing.cohort import Cohort
-from telemachus.pairing.engine import NEVER
 from telemachus.pairing.events import PairingEvent
 from telemachus.pairing.models import Candidate, Proposal, Proposed
+from telemachus.pairing.proposals.further import further as further_of
+from telemachus.pairing.proposals.further import room_left
 from telemachus.pairing.proposals.standing import standing
 from telemachus.pairing.proposals.work import cohort_of, taking_part
 from telemachus.pairing.reasons import for_mentee
 from telemachus.pairing.requesting import name
 from telemachus.people.models import Person
 
-# So many more names stand on a list beside the proposed one, so that there is a choice.
-FURTHER = 2
 LONGEST_REASON = Candidate._meta.get_field("reason").max_length or 0
 
 
@@ -40,15 +37,16 @@ def accept(proposal: Proposal, keys: Iterable[UUID], *, further: int, by: Person
     """Each is looked at once more and sent by itself: what no longer holds is left out, and the others go."""
     rows = proposal.rows.filter(pk__in=set(keys), accepted_at=None).exclude(mentor=None)
     group = cohort_of(proposal, taking_part(proposal, now), now)
-    room = room_left(proposal, group)
+    named = (
+        further_of(proposal, proposal.rows.exclude(mentor=None), group, room_left(proposal, group)) if further else {}
+    )
     sent = 0
     left_out: list[str] = []
     for row in rows.select_related("proposal__program", "proposal__by", "mentee", "mentor").order_by(
         "mentee__sort_name", "pk"
     ):
         try:
-            others = next_best(row, group, room)[:further]
-            _send(row, others, group, by=by, now=now)
+            _send(row, named.get(row.mentee_id, [])[:further], group, by=by, now=now)
         except (Refused, Conflict) as refusal:
             left_out += [] if _is_sent(row) else [f"{row.mentee}: {refusal}"]
         else:
@@ -81,24 +79,3 @@ def _reason(group: Cohort, row: Proposed, mentor: Person) -> str:
         return ""
     parts = group.scores.of(group.row[row.mentee_id], group.column[mentor.pk])
     return Truncator(for_mentee(parts, group.terms)).chars(LONGEST_REASON)
-
-
-def next_best(row: Proposed, group: Cohort, room: Mapping[UUID, int]) -> list[Person]:
-    """Who else fits and keeps a place when all of the proposal is accepted, best first; never its maker."""
-    if row.mentee_id not in group.row:
-        return []
-    [points], _all = group.scores.rows(np.array([group.row[row.mentee_id]], dtype=np.intp))
-    left_out = {row.mentor_id, row.proposal.by_id}
-    found = [
-        at
-        for at, mentor in enumerate(group.mentors)
-        if points[at] > NEVER and room.get(mentor.pk, 0) > 0 and mentor.pk not in left_out
-    ]
-    return [group.mentors[at] for at in sorted(found, key=lambda at: -int(points[at]))]
-
-
-def room_left(proposal: Proposal, group: Cohort) -> dict[UUID, int]:
-    """Places that are free when all of the proposal is accepted, by mentor."""
-    taken = Counter(proposal.rows.exclude(mentor=None).values_list("mentor", flat=True))
-    places = zip(group.mentors, group.case.places, strict=True)
-    return {mentor.pk: count - taken[mentor.pk] for mentor, count in places}

@@ -25,14 +25,35 @@ class Differs:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Points of all `pairs` together; `weight` is what one pair can have at most."""
+
+    points: int
+    weight: int
+    pairs: int
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.points // max(self.weight * self.pairs, 1)
+
+    @property
+    def width(self) -> int:
+        return 10 * self.percent
+
+    @property
+    def said(self) -> str:
+        if not self.weight:
+            return _("counts nothing")
+        return _("%(percent)s%%") % {"percent": self.percent}
+
+
+@dataclass(frozen=True)
 class Sum:
-    """What a part gives all pairs together, under each setting; `weights` of it are what it can give one pair."""
+    """What a part gives all pairs together, under each setting: they weigh it differently, so shares are compared."""
 
     name: str
-    one: int
-    other: int
-    weights: tuple[int, int]
-    widths: tuple[int, int]
+    one: Share
+    other: Share
 
 
 @dataclass(frozen=True)
@@ -77,18 +98,13 @@ def _chosen(page: Page) -> Mapping[UUID, Person | None]:
 
 
 def _sums(one: Page, other: Page) -> list[Sum]:
-    left, right = _by_part(one), _by_part(other)
-    most = max([*left.values(), *right.values(), 1])
-    return [
-        Sum(
-            name=str(NAMES[part]),
-            one=left[part],
-            other=right[part],
-            weights=(one.proposal.weights[part], other.proposal.weights[part]),
-            widths=(1000 * left[part] // most, 1000 * right[part] // most),
-        )
-        for part in PARTS
-    ]
+    left, right = _shares(one), _shares(other)
+    return [Sum(str(NAMES[part]), left[part], right[part]) for part in PARTS]
+
+
+def _shares(page: Page) -> dict[str, Share]:
+    points, pairs = _by_part(page), len(page.pairs)
+    return {part: Share(points[part], page.proposal.weights[part], pairs) for part in PARTS}
 
 
 def _by_part(page: Page) -> Counter[str]:

@@ -12,19 +12,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from telemachus.career.models import Appointment
+from telemachus.pairing.cohort import asks_for_help, not_yet, wanted_in
 from telemachus.pairing.models import Shortlist
 from telemachus.pairing.models.proposals import LONGEST_TITLE, MOST_SEED
+from telemachus.pairing.proposals.words import no_needs_in_words
 from telemachus.people.models import Person
 from telemachus.program.models import Program
 
 
 @dataclass(frozen=True)
 class Seeker:
-    """Somebody who can take part: the first day, and what has been sent already."""
+    """Somebody who can take part: the first day, what has been sent already, and what is missing before names."""
 
     person: Person
     begins: date | None
     sent: date | None
+    not_yet: str
+    asks_for_help: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Ticked at first: no list is open, and the way has come as far as names."""
+        return self.sent is None and not self.not_yet
 
     @property
     def said(self) -> str:
@@ -32,15 +41,23 @@ class Seeker:
             (_("first day %(day)s"), self.begins),
             (_("has an open list of %(day)s"), self.sent),
         )
-        return " · ".join(words % {"day": date_format(day, "j F Y")} for words, day in days if day)
+        known = [words % {"day": date_format(day, "j F Y")} for words, day in days if day]
+        return " · ".join(filter(None, [*known, self.not_yet, "" if self.asks_for_help else no_needs_in_words()]))
 
 
-def seekers_of(program: Program, people: Collection[Person]) -> list[Seeker]:
-    """In two queries."""
+def seekers_of(program: Program, people: Collection[Person], now: datetime) -> list[Seeker]:
+    """The same few queries for one as for fifty."""
     begins = dict(Appointment.objects.filter(program=program, person__in=people).values_list("person", "begins"))
     sent = dict(Shortlist.objects.open().filter(program=program, mentee__in=people).values_list("mentee", "sent_at"))
+    missing, wanted = not_yet(program, people, now), wanted_in(program)
     return [
-        Seeker(person, begins.get(person.pk), program.day(sent[person.pk]) if person.pk in sent else None)
+        Seeker(
+            person=person,
+            begins=begins.get(person.pk),
+            sent=program.day(sent[person.pk]) if person.pk in sent else None,
+            not_yet=missing.get(person.pk, ""),
+            asks_for_help=asks_for_help(wanted, person),
+        )
         for person in people
     ]
 
@@ -77,8 +94,8 @@ class CohortForm(forms.Form):
     compare = forms.BooleanField(label=gettext_lazy("Compare with a second setting of the weights"), required=False)
 
     def __init__(self, *args: Any, seekers: Collection[Seeker], **kwargs: Any) -> None:
-        fresh = [str(one.person.pk) for one in seekers if one.sent is None]
-        initial = {"mentees": fresh, **kwargs.pop("initial", {})}
+        at_first = [str(one.person.pk) for one in seekers if one.is_ready]
+        initial = {"mentees": at_first, **kwargs.pop("initial", {})}
         super().__init__(*args, **{**kwargs, "initial": initial})
         self.seekers: Mapping[str, Seeker] = {str(one.person.pk): one for one in seekers}
         field = self.fields["mentees"]

@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from telemachus.pairing.bar import Segment, segments
-from telemachus.pairing.cohort import Cohort
+from telemachus.pairing.cohort import Cohort, asks_for_help, not_yet
 from telemachus.pairing.engine import NEVER, Given, swaps
 from telemachus.pairing.models import Proposal, Proposed
-from telemachus.pairing.proposals.accept import FURTHER, next_best, room_left
+from telemachus.pairing.proposals.further import further, room_left
 from telemachus.pairing.proposals.standing import Standing, standing
 from telemachus.pairing.proposals.words import (
     blocking_in_words,
     counted,
     floor_in_words,
     further_in_words,
+    no_needs_in_words,
     notes,
     proof_in_words,
     rank_in_words,
@@ -37,13 +38,17 @@ from telemachus.people.models import Person
 
 @dataclass(frozen=True)
 class Line:
-    """One mentee with the proposed colleague. `against`: why no list can be sent now; empty where one can."""
+    """One mentee with the proposed colleague. `against`: why no list can be sent now; empty where one can.
+
+    `missing`: what of the mentee is still to come, and does not keep a list from being sent.
+    """
 
     row: Proposed
     segments: tuple[Segment, ...]
     rank: str
     notes: tuple[str, ...]
     against: str
+    missing: tuple[str, ...]
     is_below: bool
     has_changed: bool
 
@@ -85,7 +90,7 @@ class Page:
     """All that the page says; the same few queries for two mentees as for fifty."""
 
     def __init__(self, proposal: Proposal, now: datetime) -> None:
-        self.proposal = proposal
+        self.proposal, self._now = proposal, now
         everyone = list(proposal.rows.select_related("mentee", "mentor").order_by("mentee__sort_name", "pk"))
         for row in everyone:
             row.proposal = proposal
@@ -151,6 +156,7 @@ class Page:
             rank="" if excluded else rank_in_words(1 + int((fit > now).sum()), len(fit)),
             notes=tuple(filter(None, self._notes(row, at))),
             against="" if row.accepted_at else self._standing.against(row),
+            missing=tuple(filter(None, self._missing(row))),
             is_below=(row.points or 0) < self.proposal.floor,
             has_changed=now != row.points,
         )
@@ -161,7 +167,12 @@ class Page:
         if row.by_lottery:
             yield _("The lottery decided between equals.")
         if row.accepted_at is None:
-            yield further_in_words(next_best(row, self.group, self._room)[:FURTHER])
+            yield further_in_words(self._further.get(row.mentee_id, []))
+
+    def _missing(self, row: Proposed) -> Iterator[str]:
+        yield capfirst(self._not_yet.get(row.mentee_id, ""))
+        if not asks_for_help(self.group.wanted, row.mentee):
+            yield capfirst(no_needs_in_words())
 
     def parts_of(self, row: Proposed) -> list[Given]:
         """As they are today; that a mentee wishes for whoever reads this is not said to the one who is named."""
@@ -181,14 +192,25 @@ class Page:
 
     @cached_property
     def _first_for(self) -> Counter[int]:
-        """By the mentor's place: for how many of these the most points are there."""
+        """By the mentor's place: for how many of these the most points are there, and with nobody else."""
         best = self._points.max(axis=1, initial=NEVER, keepdims=True)
         first = (self._points == best) & (best > 0)
+        first &= first.sum(axis=1, keepdims=True) == 1
         return Counter(dict(enumerate(first.sum(axis=0).tolist())))
 
     @cached_property
     def _room(self) -> Mapping[UUID, int]:
         return room_left(self.proposal, self.group)
+
+    @cached_property
+    def _further(self) -> Mapping[UUID, list[Person]]:
+        """For those who take part if lists are sent now."""
+        rows = [row for row in self.pairs if self._standing.still_seeks(row)]
+        return further(self.proposal, rows, self.group, self._room)
+
+    @cached_property
+    def _not_yet(self) -> Mapping[UUID, str]:
+        return not_yet(self.proposal.program, [row.mentee for row in self.pairs], self._now)
 
     # -- nobody ---------------------------------------------------------------------------------
 

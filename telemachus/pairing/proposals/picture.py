@@ -50,6 +50,9 @@ class Picture:
     rights: tuple[Right, ...]
     links: tuple[Link, ...]
     height: int
+    # Where the dots begin, and how wide the longest row of them is: on a phone they stand alone.
+    dots_at: int = DOTS - APART // 2
+    dots_wide: int = APART
 
 
 def picture(page: Page) -> Picture:
@@ -58,7 +61,9 @@ def picture(page: Page) -> Picture:
     rights = tuple(_rights(page.loads, lefts))
     at = {right.load.mentor.pk: right.y for right in rights}
     links = [_link(left, at[left.row.mentor_id], page.proposal.floor) for left in lefts if left.row.mentor_id in at]
-    return Picture(lefts, rights, tuple(links), TOP + STEP * max(len(lefts), len(rights), 1))
+    most = max((len(right.dots) for right in rights), default=0)
+    height = TOP + STEP * max(len(lefts), len(rights), 1)
+    return Picture(lefts, rights, tuple(links), height, dots_wide=APART * max(most, 1))
 
 
 def _rights(loads: Sequence[Load], lefts: Sequence[Left]) -> list[Right]:

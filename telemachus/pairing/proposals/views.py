@@ -18,9 +18,10 @@ from telemachus.lib.errors import Refused
 from telemachus.pairing.access import visible_proposals
 from telemachus.pairing.cohort import seekers, weights_of
 from telemachus.pairing.models import Proposal, Weights
-from telemachus.pairing.proposals.accept import FURTHER, Accepted, accept
+from telemachus.pairing.proposals.accept import Accepted, accept
 from telemachus.pairing.proposals.compare import compared
 from telemachus.pairing.proposals.forms import AcceptForm, CohortForm, seed_of, seekers_of, title_of
+from telemachus.pairing.proposals.further import FURTHER
 from telemachus.pairing.proposals.page import Page
 from telemachus.pairing.proposals.picture import picture
 from telemachus.pairing.proposals.tasks import work_out
@@ -37,7 +38,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part; below, what was made in the last month."""
     user, now = person_of(request), timezone.now()
     program = program_or_404(user, slug, Kind.DIRECTOR)
-    found = seekers_of(program, seekers(program, user, now))
+    found = seekers_of(program, seekers(program, user, now), now)
     initial = {"title": title_of(program, now), "seed": seed_of(program, now)}
     form = CohortForm(typed(request), seekers=found, initial=initial)
     second = WeightsForm(
@@ -47,7 +48,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         weights = [weights_of(program)] + ([second.weights(program)] if second.is_bound else [])
         made = _begin(form, weights, program, by=user, now=now)
         return redirect("pairing:proposal", made.pk)
-    made_before = visible_proposals(user).filter(program=program).order_by("-made_at", "pk")
+    made_before = visible_proposals(user).filter(program=program).with_all_sent().order_by("-made_at", "pk")
     context = {"program": program, "form": form, "second": second, "proposals": made_before}
     status = 422 if form.errors or second.errors else 200
     return render(request, "pairing/cohort.html", context, status=status)
@@ -139,6 +140,7 @@ def compare(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("pairing:proposal", pk)
     one, other = (found.beside, found) if found.beside else (found, beside["other"])
     context: dict[str, Any] = {"program": found.program, "one": one, "other": other}
+    context |= {"weighed": (in_words(one.weighed), in_words(other.weighed))}
     if one.state == other.state == Proposal.State.READY:
         context |= {"compared": compared(Page(_found(request, one.pk), timezone.now()), Page(other, timezone.now()))}
     return render(request, "pairing/compare.html", context)

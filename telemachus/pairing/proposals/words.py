@@ -38,8 +38,8 @@ def rank_in_words(rank: int, of: int) -> str:
 
 
 def sought_in_words(first_for: int, places: int) -> str:
-    """Where more would do best with this colleague than there are places."""
-    if first_for <= places:
+    """Where more have their most points with this colleague alone than there are places, and there is one."""
+    if not 0 < places < first_for:
         return ""
     room = ngettext("one place", "%(places)s places", places) % {"places": counted(places)}
     said = _("Often asked for: %(count)s of these would do best here, for %(room)s.")
@@ -89,6 +89,10 @@ def further_in_words(people: Sequence[Person]) -> str:
     if not people:
         return ""
     return _("Next best with room: %(names)s.") % {"names": ", ".join(map(str, people))}
+
+
+def no_needs_in_words() -> str:
+    return _("has not said yet what help is wanted")
 
 
 def unplaced_in_words(mentee: Person, fitting: Sequence[Person], free: Sequence[Person]) -> str:

@@ -1,11 +1,13 @@
 """Every answer is proved by its prices, and the prices are the least that clear. Checked by code of the tests alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from telemachus.pairing.engine import NEVER, Aims, Case, Dense, solve
 from tests.pairing.engine import oracles
-from tests.pairing.engine.cases import BIG, cohorts, listed, narrowed
+from tests.pairing.engine.cases import BIG, cohort, cohorts, listed, narrowed, points_of
 
 
 @given(cohorts())
@@ -24,6 +26,23 @@ def test_middling_is_proved_through_many_rounds(case):
 def test_big_is_proved_through_many_rounds(case):
     with narrowed(candidates=2, more=3, block=700):
         oracles.proved(case, solve(listed(case)))
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_one_point_more_is_found_and_proved(number):
+    """Points that lie one apart, and a charge of one: the last of a point is missing in the first rounds."""
+    case = cohort(number, 20, 20, distinct=5, places=2, floor=0)
+    close = replace(case, table=Dense(points_of(case) // 250), aims=Aims(floor=0, load=1))
+    with narrowed():
+        found = solve(close)
+    oracles.proved(close, found)
+
+
+def test_what_costs_more_than_32_bits_hold_keeps_its_sign():
+    """b has nobody at first, at a cost of 2**31 or more, and is placed with the second best."""
+    case = Case(["a", "b"], ["x", "y"], Dense([[900, NEVER], [899, 400]]), places=[1, 1], aims=Aims(load=6 * 10**8))
+    with narrowed():
+        assert solve(case).pairs == {"a": "x", "b": "y"}
 
 
 @given(cohorts())

@@ -71,6 +71,20 @@ def test_bisection_ends_on_every_floor(points):
     assert solve(case).floor == points
 
 
+def test_bisection_misses_no_floor():
+    for points in range(41):
+        case = Case(["a", "b"], ["x", "y"], Dense([[40, points], [40, NEVER]]), places=[1, 1])
+        assert solve(case).floor == points
+
+
+def test_who_has_nobody_at_all_does_not_count_as_placed():
+    """The candidates place one of a and b, and as many have nobody: still both of them can be placed."""
+    case = Case(["a", "b", "c"], ["x", "y"], Dense([[900, 500], [900, 400], [NEVER, NEVER]]), places=[1, 1])
+    with narrowed():
+        found = solve(case)
+    assert (found.floor, found.unplaced) == (500, ("c",))
+
+
 def test_most_is_a_floor_and_so_is_nought():
     case = Case(["a"], ["x"], Dense([[MOST]]), places=[1])
     assert solve(replace(case, aims=Aims(floor=MOST))).below_floor == ()

@@ -1,13 +1,16 @@
 """Between answers that are equally good a seeded lot decides, and nothing else."""
 
 from dataclasses import replace
+from hashlib import blake2b
 from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from telemachus.pairing.engine import Aims, Case, Dense, solve, stable
+from telemachus.pairing.engine import MOST, NEVER, Aims, Case, Dense, solve, stable
+from telemachus.pairing.engine.lottery import BITS, Lots
 from tests.pairing.engine import oracles
 from tests.pairing.engine.cases import BIG, cohorts, narrowed, shuffled
 
@@ -115,6 +118,13 @@ def test_six_ways_for_three_are_drawn_alike():
     assert all(likely(drawn.count(way), len(SEEDS), of=6) for way in set(drawn))
 
 
+def test_where_no_seat_is_charged_each_is_drawn_alone():
+    """Nothing keeps two apart who both have room with either mentor."""
+    case = Case(["a", "b"], ["x", "y"], Dense([[500, 500]] * 2), places=[2, 2], aims=Aims(load=0))
+    drawn = {tuple(solve(replace(case, seed=seed)).pairs.values()) for seed in range(60)}
+    assert drawn == {("x", "x"), ("x", "y"), ("y", "x"), ("y", "y")}
+
+
 def test_candidates_are_cut_by_lot_and_not_by_name():
     """Thirty equals, of whom one is kept as candidate: still anybody may be drawn."""
     case = Case(["ada"], [f"x{at:02}" for at in range(30)], Dense([[500] * 30]), places=[1] * 30)
@@ -147,3 +157,46 @@ def test_the_lottery_costs_nothing(case, data):
 def test_no_charge_and_no_tie_leave_nothing_to_draw():
     case = Case(["a", "b"], ["x", "y"], Dense([[900, 1], [900, 2]]), places=[2, 2], aims=Aims(load=0))
     assert solve(case).by_lottery == frozenset()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_lots_leave_no_seat_empty_that_is_charged_one_point_less_than_its_price(seed):
+    """a or c has the second seat of x, for one point; the other loses two."""
+    points = Dense([[500, 498, -1], [500, -1, -1], [500, -1, 498]])
+    case = Case(list("abc"), list("xyz"), points, places=[2, 1, 1], aims=Aims(floor=0, load=1), seed=seed)
+    found = solve(case)
+    oracles.proved(case, found)
+    assert found.prices["x"] == 2
+    assert found.by_lottery == {"a", "c"}
+
+
+@pytest.mark.parametrize("mode", [solve, stable])
+@pytest.mark.parametrize(("seed", "points", "pairs"), [(72441, -1, {}), (933861, 0, {"a": "x"})])
+def test_the_greatest_lot_lifts_no_excluded_pair_and_the_least_excludes_none(mode, seed, points, pairs):
+    """With these seeds all bits of the lot of a and x are set, and none."""
+    case = Case(["a"], ["x"], Dense([[points]]), places=[1], seed=seed)
+    lot = Lots(case).ranked(case.block(0, 1))[0, 0] - (points << BITS)
+    assert lot == (0 if pairs else 2**BITS - 1)
+    assert mode(case).pairs == pairs
+
+
+def test_the_lots_of_a_seed_are_reckoned_as_ever():
+    """In plain numbers of 64 bits: from its seed an answer is found again by any later version."""
+    case = Case(["ada", "bea"], ["x", "y", "z"], Dense([[1, 20, 300], [MOST, 0, NEVER]]), places=[1] * 3, seed=11)
+    lots, block, wrap = Lots(case), case.block(0, 2), 2**64
+
+    def ticket(who):
+        return int.from_bytes(blake2b(f"11:{who}".encode(), digest_size=8).digest(), "big")
+
+    def mixed(mentee, mentor):
+        lot = (ticket(mentee) + ticket(mentor) * 0x9E3779B97F4A7C15) % wrap
+        lot = (lot ^ lot >> 30) * 0xBF58476D1CE4E5B9 % wrap
+        lot = (lot ^ lot >> 27) * 0x94D049BB133111EB % wrap
+        return (lot ^ lot >> 31) >> 44
+
+    assert lots.alone().tolist() == [ticket(mentee) >> 44 for mentee in case.mentees]
+    for row, mentee in enumerate(case.mentees):
+        for column, mentor in enumerate(case.mentors):
+            assert lots.of(np.array([row]), np.array([column])).tolist() == [mixed(mentee, mentor)]
+            short = ((ticket(mentee) >> 32) + (ticket(mentor) >> 32)) % 2**32 >> 12
+            assert lots.ranked(block)[row, column] == block.points[row, column] * 2**20 + short

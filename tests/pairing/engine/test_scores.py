@@ -132,6 +132,7 @@ def test_shares_are_rounded_down_exactly(weight):
 def test_unknown_stages_give_nothing_however_far_others_are():
     far = Ahead("stage", 10, [None, -MOST_STAGE], [None, MOST_STAGE], enough=2)
     assert far.points(np.arange(2)).tolist() == [[0, 0], [0, 10]]
+    assert [[far.of(row, column).points for column in range(2)] for row in range(2)] == [[0, 0], [0, 10]]
 
 
 @pytest.mark.parametrize("stage", [MOST_STAGE + 1, -MOST_STAGE - 1, 1.5, "1"])

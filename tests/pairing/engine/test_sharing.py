@@ -55,6 +55,17 @@ def test_few_ties_in_play_are_as_all(case, kept):
             assert solve(each) == found
 
 
+def test_ties_that_are_whole_are_all_in_play():
+    """However many of one mentee would be kept if they were too many."""
+    case = Case([f"m{at}" for at in range(6)], [f"x{at}" for at in range(6)], Dense(np.full((6, 6), 500)),
+                places=[1] * 6, aims=Aims(load=0))  # fmt: skip
+    cases = [replace(case, seed=seed) for seed in range(10)]
+    found = [solve(each) for each in cases]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draw, "KEPT", 1)
+        assert [solve(each) for each in cases] == found
+
+
 def test_enough_ends_the_lottery_at_no_cost():
     """Then the lots are not all heard, but what comes out costs the same."""
     case = Case([f"m{at:02}" for at in range(40)], [f"x{at:02}" for at in range(40)], Dense(np.full((40, 40), 500)),

@@ -113,6 +113,23 @@ def test_who_asks_further_down_is_taken_where_there_is_room():
         assert stable(case).pairs == {"a": "x", "b": "y", "c": "y"}
 
 
+def test_the_first_to_be_asked_are_the_best():
+    """a asks two at first: x, whom b has, and z, not y."""
+    points = Dense([[900, 100, 800], [950, NEVER, NEVER]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[stable.__module__], "FIRST", 2)
+        assert stable(Case(["a", "b"], ["x", "y", "z"], points, places=[1, 1, 1])).pairs == {"a": "z", "b": "x"}
+
+
+def test_who_asks_further_down_takes_the_place_of_the_least():
+    """a asks x last of all: for one of two places, of which c has one for less."""
+    points = Dense([[500, 800], [NEVER, 900], [300, NEVER], [900, NEVER]])
+    case = Case(["a", "b", "c", "d"], ["x", "y"], points, places=[2, 1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[stable.__module__], "FIRST", 1)
+        assert stable(case).pairs == {"a": "x", "b": "y", "d": "x"}
+
+
 def test_a_stable_answer_has_neither_prices_nor_certificate():
     case = Case(["a", "b"], ["x"], Dense([[500], [501]]), places=[1], aims=Aims(floor=600))
     found = stable(case)
