@@ -91,8 +91,19 @@ def axe() -> Callable[[Page], None]:
 
 
 def assert_no_violations(page: Page) -> None:
+    size = page.viewport_size
+    assert size is not None
+    show_whole(page, size["width"])
     found = violations(page)
+    page.set_viewport_size(size)
     assert found == [], "\n".join([page.url, *found])
+
+
+def show_whole(page: Page, width: int) -> None:
+    """As high as the page is: what lies under the menu of a phone until one scrolls is no fault."""
+    page.set_viewport_size({"width": width, "height": 900})
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(900, height + 100)})
 
 
 def violations(page: Page) -> list[str]:

@@ -1,4 +1,4 @@
-"""The demo shows a cohort: a dozen who seek, proposed under two settings, ready to be sent."""
+"""The demo shows a cohort: ten who seek, proposed under two settings, ready to be sent."""
 
 from telemachus.demo import division
 from telemachus.demo.cast import LAURENT
@@ -6,7 +6,7 @@ from telemachus.demo.cohort import TAKE_PART
 from telemachus.pairing.models import Pairing, Proposal, Shortlist
 
 
-def test_cohort_of_a_dozen_is_ready_under_two_settings(db, now) -> None:
+def test_cohort_of_ten_is_ready_under_two_settings(db, now) -> None:
     assert division.load(now=now)
     first, second = Proposal.objects.order_by("made_at", "beside__made_at")
     first, second = (second, first) if first.beside else (first, second)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import violations
+from tests.browser import show_whole, violations
 from tests.house.stage import Stage, set_up
 from tests.journeys.crawl import walk
 
@@ -55,7 +55,7 @@ def faults(page: Page) -> list[str]:
     """What is wrong with the page as it stands, light and dark, on a desk and on a phone."""
     found = []
     for width in (WIDE, PHONE):
-        _show_whole(page, width)
+        show_whole(page, width)
         page.emulate_media(color_scheme="light")
         found += [f"{width} light: {violation}" for violation in violations(page)]
     # Only colours differ in the dark, and they are the same at every width.
@@ -64,13 +64,6 @@ def faults(page: Page) -> list[str]:
     page.set_viewport_size({"width": NARROW, "height": 700})
     found += [f"{NARROW} too wide: {each}" for each in page.evaluate(OVERFLOW)]
     return [f"{page.url}: {each}" for each in found]
-
-
-def _show_whole(page: Page, width: int) -> None:
-    """As high as the page is: what lies under the menu of a phone until one scrolls is no fault."""
-    page.set_viewport_size({"width": width, "height": 900})
-    height = page.evaluate("() => document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": max(900, height + 100)})
 
 
 @pytest.fixture

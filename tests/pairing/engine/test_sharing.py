@@ -118,7 +118,8 @@ def shared_out(draw):
 @given(shared_out(), st.booleans())
 def test_no_way_to_share_out_costs_less(told, always):
     pairs, seats, steps, unplaced = told
-    edges = Edges(*(np.array(side) for side in zip(*pairs, strict=True)), np.zeros(len(pairs), np.int64))
+    rows, columns = (np.array(side) for side in zip(*pairs, strict=True))
+    edges = Edges(rows, columns, np.zeros(len(pairs), np.int64))
 
     def costs(chosen):
         own = [unplaced[row] if column == NOBODY else pairs[row, column] for row, column in enumerate(chosen)]
