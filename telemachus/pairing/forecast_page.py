@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from telemachus.pairing.cohort import Cohort, cohort, seeking
+from telemachus.pairing.cohort import Cohort, cohort, seekers
 from telemachus.pairing.engine import Answer, solve
 from telemachus.pairing.forecast import Forecast, Sought, Taker, drawn, forecast
 from telemachus.pairing.models import Term
@@ -89,7 +89,8 @@ class Outlook:
 
 def outlook(program: Program, reader: Person, *, recruits: int, seed: int, now: datetime) -> Outlook:
     """Whoever asks counts as a mentor too: places are places. The engine places first who seeks now."""
-    waiting = seeking(program, now)
+    # Of searches that somebody else runs not even the number is told.
+    waiting = seekers(program, reader, now)
     group = cohort(program, waiting, by=None, now=now).read_by(reader)
     first = _solved(group)
     terms = {str(term.pk): term for term in Term.objects.offered().filter(program=program, kind=Term.Kind.HELP)}
