@@ -72,8 +72,8 @@ bench-matching: dev  ## The matching engine against solvers and packages (ARGS=-
 	@$(PY) bench/matching.py $(ARGS)
 
 proof: dev  ## The promises and the rules of the building, each as a test; the long forms of the short ones
-	@RACES=1000 MACHINE_EXAMPLES=200 $(PY) -m pytest $(AT_ONCE) -v tests/house tests/intake/test_machine.py \
-		tests/races/test_last_place_at_once.py
+	@RACES=1000 MACHINE_EXAMPLES=200 EXAMPLES=300 $(PY) -m pytest $(AT_ONCE) -v tests/house tests/intake/test_machine.py \
+		tests/races/test_last_place_at_once.py tests/pairing/engine
 
 clean:  ## Take away what was made here, but not var/, where the data is
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache screenshots telemachus.egg-info

@@ -1,5 +1,6 @@
 """What every test may ask for; the pieces stand in `databases.py`, `server.py`, `browser.py` and `cast.py`."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,8 +16,8 @@ from tests.cast import NOW, Cast, play, rise
 
 pytest_plugins = ["tests.databases", "tests.server", "tests.browser"]
 
-# How long an example takes says more about the machine than about the code.
-hypothesis_settings.register_profile("house", deadline=None)
+# How long an example takes says more about the machine than about the code. `make proof` draws more of them.
+hypothesis_settings.register_profile("house", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "40")))
 hypothesis_settings.load_profile("house")
 
 OWN_DATABASE = ("browser", "races")
