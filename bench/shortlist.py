@@ -3,40 +3,29 @@
 Beside it what the same page costs where one mentee seeks, and what the solver alone takes of it.
 """
 
-import os
 import random
 import sys
-import tempfile
 import time
 from datetime import date, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-folder = tempfile.mkdtemp()
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": "bench", "ALLOWED_HOSTS": "testserver", "DEBUG": "false",
-    "HTTPS": "false", "DEMO": "true", "VAR_DIR": folder, "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-    "TELEMACHUS_ENV_FILE": "/dev/null",
-}  # fmt: skip
+# Sets Django up, before anything of it is imported.
+from bench.pages import milliseconds  # isort: skip
 
-import django  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from bench.pages import milliseconds  # noqa: E402
-from telemachus.career.models import Appointment  # noqa: E402
-from telemachus.pairing.cohort import cohort, seeking  # noqa: E402
-from telemachus.pairing.engine import solve  # noqa: E402
-from telemachus.pairing.models import Need, Offer, Term  # noqa: E402
-from telemachus.people.models import Person  # noqa: E402
-from telemachus.program.models import Program, Role  # noqa: E402
+from telemachus.career.models import Appointment
+from telemachus.pairing.cohort import cohort, seeking
+from telemachus.pairing.engine import solve
+from telemachus.pairing.models import Need, Offer, Term
+from telemachus.people.models import Person
+from telemachus.program.models import Program, Role
 
 MENTEES, MENTORS = 50, 30
 RANKS = {Role.Kind.MENTEE: ["assistant"], Role.Kind.MENTOR: ["associate", "professor"]}

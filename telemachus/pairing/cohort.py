@@ -4,7 +4,7 @@ Ids of the case are the keys of people, terms those of the vocabulary. A mentor 
 with none: who is full can be explained.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,14 +12,16 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from numpy.typing import NDArray
 
 from telemachus.career.models import Appointment
 from telemachus.lib.rooms import answers
 from telemachus.pairing.aside import aside
 from telemachus.pairing.deputies import deputy_of
-from telemachus.pairing.engine import Ahead, Aims, Case, Covered, Rule, Same, Scores
+from telemachus.pairing.engine import NEVER, Ahead, Aims, Case, Covered, Rule, Same, Scores
 from telemachus.pairing.models import Need, Offer, Pairing, Request, Term, Weights, Wish
 from telemachus.pairing.parts import Shared, Wished
 from telemachus.pairing.rules import LIFTED, Facts, Senior, Why, facts_of
@@ -201,6 +203,21 @@ class Cohort:
     @cached_property
     def _orders(self) -> Mapping[str, int]:
         return {rank.code: rank.order for rank in self.program.book.ranks}
+
+    @cached_property
+    def points(self) -> NDArray[np.int32]:
+        """Of every mentee with every mentor, NEVER where a rule excludes the pair."""
+        points, _all = self.scores.rows(np.arange(len(self.mentees), dtype=np.intp))
+        return points
+
+    def sought(self, *, besides: Person | None = None) -> Counter[int]:
+        """By place of the mentor: how many mentees have their most points there, and with nobody else."""
+        best = self.points.max(axis=1, initial=NEVER, keepdims=True)
+        most = (self.points == best) & (best > 0)
+        most &= most.sum(axis=1, keepdims=True) == 1
+        if besides is not None:
+            most[self.row[besides.pk]] = False
+        return Counter(dict(enumerate(most.sum(axis=0).tolist())))
 
     @cached_property
     def row(self) -> Mapping[UUID, int]:

@@ -1,6 +1,5 @@
 """What the forecast reads of a program, and how it is drawn and said: counts and words of the vocabulary, no names."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from telemachus.pairing.cohort import Cohort, cohort, seekers
-from telemachus.pairing.engine import Answer, solve
+from telemachus.pairing.engine import Answer
 from telemachus.pairing.forecast import Forecast, Sought, Taker, drawn, forecast
+from telemachus.pairing.match.limit import solve_for_page
 from telemachus.pairing.models import Term
 from telemachus.pairing.proposals.words import counted
 from telemachus.pairing.rules import facts
@@ -21,8 +21,6 @@ from telemachus.program.access import Kind
 from telemachus.program.models import Program
 
 WIDE = 1000
-# A page waits no longer for a proof; the best so far still serves.
-SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -92,18 +90,13 @@ def outlook(program: Program, reader: Person, *, recruits: int, seed: int, now: 
     # Of searches that somebody else runs not even the number is told.
     waiting = seekers(program, reader, now)
     group = cohort(program, waiting, by=None, now=now).read_by(reader)
-    first = _solved(group)
+    first = solve_for_page(group.case)
     terms = {str(term.pk): term for term in Term.objects.offered().filter(program=program, kind=Term.Kind.HELP)}
     pool = _pool(group, program, now)
     needs = drawn(pool, list(terms), recruits, seed)
     takers = _takers(group, first, reader, now)
     found = forecast(needs, takers, seeking=len(waiting), unplaced=len(first.unplaced))
     return Outlook(program, found, tuple(_bars(found, group)), sum(map(bool, pool)), is_empty=not group.mentors)
-
-
-def _solved(group: Cohort) -> Answer:
-    until = time.monotonic() + SECONDS
-    return solve(group.case, lambda: time.monotonic() > until)
 
 
 def _pool(group: Cohort, program: Program, now: datetime) -> list[frozenset[str]]:

@@ -47,14 +47,15 @@ class ShortlistForm(forms.Form):
     def __init__(self, *args: Any, search: Search, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.search = search
+        ticked = search.ticked
         for suggestion in search.choosable:
-            self._add(suggestion)
+            self._add(suggestion, is_ticked=suggestion.mentor.pk in ticked)
 
-    def _add(self, suggestion: Suggestion) -> None:
+    def _add(self, suggestion: Suggestion, *, is_ticked: bool) -> None:
         mentor, key = suggestion.mentor, suggestion.mentor.pk.hex
         words = {"name": mentor, "mentee": self.search.mentee}
         self.fields[ON + key] = forms.BooleanField(
-            label=_("Put %(name)s on the list") % words, required=False, initial=mentor.pk in self.search.ticked
+            label=_("Put %(name)s on the list") % words, required=False, initial=is_ticked
         )
         self.fields[PLACE + key] = forms.IntegerField(
             label=_("Place of %(name)s on the list") % words, required=False, min_value=1, max_value=MOST

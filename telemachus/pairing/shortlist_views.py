@@ -78,7 +78,7 @@ def _why(request: HttpRequest, found: Search, now: datetime) -> dict[str, Any]:
     if not asked.is_valid():
         return {"why_form": asked}
     mentor = asked.cleaned_data["why"]
-    against = facts(found.program, found.mentee, now).why_not(mentor.pk)
+    against = found.known.cohort.facts[found.mentee.pk].why_not(mentor.pk)
     return {
         "why_form": asked,
         "why": mentor,

@@ -4,27 +4,23 @@ Each colleague stands where the pair stands in the best for all who seek: by the
 lose by the place.
 """
 
-import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from telemachus.career.models import Appointment
 from telemachus.pairing.bar import Segment, segments
-from telemachus.pairing.cohort import Cohort, cohort, seekers, seeking
-from telemachus.pairing.engine import NEVER, Answer, Explainer, Explanation, Verdict, solve
+from telemachus.pairing.cohort import cohort, seekers, seeking
+from telemachus.pairing.engine import Answer, Explainer, Explanation, Verdict
+from telemachus.pairing.match.limit import solve_for_page
 from telemachus.pairing.reasons import Reason, for_mentee, reasons, words_of
 from telemachus.pairing.rules import Why
 from telemachus.people.models import Person
 from telemachus.program.models import Program
-
-# A page waits no longer for a proof; the prices so far still serve.
-SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -98,8 +94,7 @@ class Suggestions:
 
     @cached_property
     def found(self) -> Answer:
-        until = time.monotonic() + SECONDS
-        return solve(self.cohort.case, lambda: time.monotonic() > until)
+        return solve_for_page(self.cohort.case)
 
     @cached_property
     def ranked(self) -> list[Suggestion]:
@@ -134,17 +129,7 @@ class Suggestions:
 
     @cached_property
     def _sought(self) -> Counter[int]:
-        """By place of the mentor: how many others have their most points there, and with nobody else."""
-        return _most_sought(self.cohort, besides=self.cohort.row[self.mentee.pk])
-
-
-def _most_sought(group: Cohort, *, besides: int) -> Counter[int]:
-    points, _all = group.scores.rows(np.arange(len(group.mentees), dtype=np.intp))
-    best = points.max(axis=1, initial=NEVER, keepdims=True)
-    most = (points == best) & (best > 0)
-    most &= most.sum(axis=1, keepdims=True) == 1
-    most[besides] = False
-    return Counter(dict(enumerate(most.sum(axis=0).tolist())))
+        return self.cohort.sought(besides=self.mentee)
 
 
 def suggest(program: Program, mentee: Person, now: datetime) -> list[Suggestion]:

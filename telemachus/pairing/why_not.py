@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from telemachus.pairing.engine import Explainer, Verdict, solve
+from telemachus.pairing.engine import Explainer, Verdict
+from telemachus.pairing.match.limit import solve_for_page
 from telemachus.pairing.rules import Why, sentence
 from telemachus.pairing.search import Search
 from telemachus.pairing.suggest import Suggestion, Suggestions
@@ -79,7 +80,7 @@ def _one_place_more(known: Suggestions, one: Suggestion) -> Iterator[str]:
     case = known.cohort.case
     column = known.cohort.column[one.mentor.pk]
     wider = replace(case, places=[count + (at == column) for at, count in enumerate(case.places)])
-    answer = solve(wider)
+    answer = solve_for_page(wider)
     seen = Explainer(wider, known.cohort.scores, answer).of(str(known.mentee.pk), str(one.mentor.pk))
     if seen.verdict in (Verdict.CHOSEN, Verdict.LOT):
         yield _("With one place more, the best proposal for all who seek would pair the two.")

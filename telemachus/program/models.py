@@ -146,12 +146,11 @@ def _book(policy: str) -> RuleBook:
 
 def _refuse_oneself(person: Person, by: Person | None) -> None:
     if by == person:
-        raise Refused(
-            _(
-                "Nobody gives oneself a role. Another director gives you an office; mentor and mentee follow from the "
-                "roster, which the coordinator can bring in."
-            )
+        said = _(
+            "Nobody gives oneself a role. Another director gives you an office; mentor and mentee follow from the "
+            "roster, which the coordinator can bring in."
         )
+        raise Refused(said)
 
 
 def add_person_to(program: Program, *, kind: str, by: Person | None, now: datetime, **fields: Any) -> Person:

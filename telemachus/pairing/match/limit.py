@@ -11,6 +11,7 @@ from telemachus.pairing.engine import Answer, Case, solve
 
 # The solver answers between its rounds; one round of a cohort whose pairs are much alike can be long.
 PATIENCE = 0.5
+PAGE = 1.0  # seconds: a page waits no longer for a proof, and the best so far still serves
 SMALL = 500_000  # mentees times places that are solved in a moment, without a process
 
 
@@ -22,7 +23,7 @@ def solve_within(case: Case, seconds: float) -> Answer:
     """Raises OutOfTime where there is nothing by then, and CaseError as `solve` does."""
     mentees = len(case.mentees)
     if mentees * sum(min(each, mentees) for each in case.places) <= SMALL:
-        return solve(case, _after(seconds))
+        return solve(case, after(seconds))
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(theirs, case, seconds), daemon=True)
@@ -40,7 +41,11 @@ def solve_within(case: Case, seconds: float) -> Answer:
     raise found
 
 
-def _after(seconds: float) -> Callable[[], bool]:
+def solve_for_page(case: Case) -> Answer:
+    return solve(case, after(PAGE))
+
+
+def after(seconds: float) -> Callable[[], bool]:
     until = time.monotonic() + seconds
     return lambda: time.monotonic() > until
 
@@ -48,7 +53,7 @@ def _after(seconds: float) -> Callable[[], bool]:
 def _answer(out: Connection, case: Case, seconds: float) -> None:
     _leave_memory()
     try:
-        out.send(solve(case, _after(seconds)))
+        out.send(solve(case, after(seconds)))
     except MemoryError:
         out.send(OutOfTime())
     except Exception as error:

@@ -1,6 +1,5 @@
 """Whom to name beside the proposed colleague: worked out for all mentees together, so that a place is offered once."""
 
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -9,13 +8,12 @@ from uuid import UUID
 
 from telemachus.pairing.cohort import Cohort
 from telemachus.pairing.engine import Answer, CaseError, Rule, Scores, solve
+from telemachus.pairing.match.limit import PAGE, after
 from telemachus.pairing.models import Proposal, Proposed
 from telemachus.people.models import Person
 
 # So many more names stand on a list beside the proposed one, so that there is a choice.
 FURTHER = 2
-# A page waits no longer for a proof; the best so far still serves.
-SECONDS = 1.0
 
 
 def further(
@@ -27,9 +25,8 @@ def further(
     """
     pairs = {row.mentee_id: row.mentor_id for row in rows if row.mentor_id and row.mentee_id in group.row}
     mine = replace(group, mentees=tuple(person for person in group.mentees if person.pk in pairs))
-    until = time.monotonic() + SECONDS
     with suppress(CaseError):
-        return _further(mine, pairs, proposal.by_id, room, lambda: time.monotonic() > until)
+        return _further(mine, pairs, proposal.by_id, room, after(PAGE))
     return {}
 
 

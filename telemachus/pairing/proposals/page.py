@@ -145,7 +145,7 @@ class Page:
     # -- a pair ---------------------------------------------------------------------------------
 
     def _line(self, row: Proposed) -> Line:
-        parts, points = self.parts_of(row), self._points[self.group.row[row.mentee_id]]
+        parts, points = self.parts_of(row), self.group.points[self.group.row[row.mentee_id]]
         now = sum(part.points for part in self._parts(row))
         fit = points[points > NEVER]
         at = self.group.column.get(row.mentor_id) if row.mentor_id else None
@@ -163,7 +163,7 @@ class Page:
 
     def _notes(self, row: Proposed, at: int | None) -> Iterator[str]:
         if at is not None:
-            yield sought_in_words(self._first_for[at], self.group.case.places[at])
+            yield sought_in_words(self._sought[at], self.group.case.places[at])
         if row.by_lottery:
             yield _("The lottery decided between equals.")
         if row.accepted_at is None:
@@ -186,17 +186,8 @@ class Page:
         return self.group.scores.of(self.group.row[row.mentee_id], self.group.column[row.mentor_id])
 
     @cached_property
-    def _points(self) -> np.ndarray:
-        points, _all = self.group.scores.rows(np.arange(len(self.group.mentees), dtype=np.intp))
-        return points
-
-    @cached_property
-    def _first_for(self) -> Counter[int]:
-        """By the mentor's place: for how many of these the most points are there, and with nobody else."""
-        best = self._points.max(axis=1, initial=NEVER, keepdims=True)
-        first = (self._points == best) & (best > 0)
-        first &= first.sum(axis=1, keepdims=True) == 1
-        return Counter(dict(enumerate(first.sum(axis=0).tolist())))
+    def _sought(self) -> Counter[int]:
+        return self.group.sought()
 
     @cached_property
     def _room(self) -> Mapping[UUID, int]:
@@ -217,7 +208,7 @@ class Page:
     def _unplaced(self, row: Proposed) -> Unplaced:
         if said := self._standing.against_mentee(row):
             return Unplaced(row.mentee, said, ())
-        points = self._points[self.group.row[row.mentee_id]]
+        points = self.group.points[self.group.row[row.mentee_id]]
         order = sorted(np.flatnonzero(points > NEVER).tolist(), key=lambda at: -int(points[at]))
         # Whoever reads this is named neither as fitting nor as excluded.
         fitting = [self.group.mentors[at] for at in order if self.group.mentors[at].pk != self.proposal.by_id]
